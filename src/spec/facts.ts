@@ -1,0 +1,70 @@
+/**
+ * The facts of the world that KMS depends on but does not own. Each is worded so that `true` is the healthy case.
+ * A world file declares them (world.ts); what it does not declare is unknown.
+ */
+export const facts = {
+  'caller.permitted': 'The caller may call the operation.',
+  'request.withinRate': 'The request is within the request quotas.',
+  'service.healthy': 'KMS and what it depends on answer without an internal fault.',
+  'quota.free': 'The account may hold one more custom key store.',
+  'name.freeElsewhere': 'No store of the account in another Region holds the name.',
+  'uri.freeElsewhere': 'No store of another account in the Region holds the proxy endpoint with the path.',
+  'endpoint.freeElsewhere': 'No store of another account in the Region forbids the use of the proxy endpoint.',
+  'cluster.freeElsewhere': 'No store of the account in another Region holds the cluster or a relative of it.',
+  'cluster.exists': 'The cluster exists in the account and Region.',
+  'cluster.active': 'The cluster is active.',
+  'cluster.configured': 'The subnets and the security group of the cluster are as KMS needs them.',
+  'cluster.twoHsms': 'The cluster has two active HSMs in different Availability Zones.',
+  'cluster.oneHsm': 'The cluster has an active HSM.',
+  'cluster.trustAnchor': 'The certificate is the trust anchor of the cluster.',
+  'cluster.unrelated': 'The two clusters have no backup history in common.',
+  'cluster.freeAddresses': 'Every private subnet of the cluster has a free IP address.',
+  'cluster.subnets': 'Every subnet of the cluster configuration exists.',
+  'cluster.freeSession': 'The cluster has a free session for KMS.',
+  'kmsuser.exists': 'The crypto user kmsuser exists in the cluster.',
+  'kmsuser.unlocked': 'The crypto user kmsuser is not locked out.',
+  'kmsuser.loggedOut': 'The crypto user kmsuser is logged out.',
+  'kmsuser.password': 'The password that KMS was told is the password of kmsuser.',
+  'network.works': 'The network between KMS and the backing key store works.',
+  'disconnection.works': 'The disconnection does not fail.',
+  'endpointService.exists': 'The VPC endpoint service exists and lets KMS see it.',
+  'endpointService.configured': 'The VPC endpoint service is as KMS needs it.',
+  'endpointService.freeElsewhere': 'No store of another account in the Region holds the VPC endpoint service.',
+  'proxy.withoutFault': 'The proxy does not show the fault.',
+  'externalKey.withoutFault': 'The proxy does not report the fault for the external key.',
+  'backingKey.exists': 'The key material is still there in the backing key store.',
+  'key.elsewhere': 'The key is none of a custom key store of this account.',
+  'value.same': 'The value, which is not known, is the one that was given.',
+} as const;
+export type FactKind = keyof typeof facts;
+
+/**
+ * Facts that no document speaks of but in passing: healthy unless a world declares otherwise, since to leave them
+ * unknown would excuse a disconnection that never happens, or a password taken for unchanged.
+ */
+export const healthyUnlessDeclared: ReadonlySet<FactKind> = new Set<FactKind>(['disconnection.works']);
+
+/**
+ * Facts that may change between two requests even in a steady world, so that one observation teaches nothing about
+ * the next: rates, outages and whatever a secret decides.
+ */
+export const fleeting: ReadonlySet<FactKind> = new Set<FactKind>([
+  'request.withinRate',
+  'service.healthy',
+  'network.works',
+  'cluster.freeAddresses',
+  'cluster.freeSession',
+  'kmsuser.unlocked',
+  'kmsuser.loggedOut',
+  'kmsuser.password',
+  'value.same',
+]);
+
+/** What a world says of one fact: holds, does not hold, or nothing. Several subjects are joined by a space. */
+export type World = (fact: FactKind, about: string) => boolean | undefined;
+
+/** The world of which nothing is known: every fact may hold or not. */
+export const unknownWorld: World = (fact) => (healthyUnlessDeclared.has(fact) ? true : undefined);
+
+/** The world in which nothing is wrong: everything exists, is healthy and free. */
+export const healthyWorld: World = (fact) => fact !== 'key.elsewhere' && fact !== 'value.same';
