@@ -4,12 +4,14 @@
  */
 export const facts = {
   'caller.permitted': 'The caller may call the operation.',
+  'caller.authenticated': 'The signature and the token of the caller are valid.',
   'request.withinRate': 'The request is within the request quotas.',
   'service.healthy': 'KMS and what it depends on answer without an internal fault.',
   'quota.free': 'The account may hold one more custom key store.',
   'name.freeElsewhere': 'No store of the account in another Region holds the name.',
   'uri.freeElsewhere': 'No store of another account in the Region holds the proxy endpoint with the path.',
   'endpoint.freeElsewhere': 'No store of another account in the Region forbids the use of the proxy endpoint.',
+  'privateDns.freeElsewhere': 'No VPC store of another account in the Region holds the private DNS name.',
   'cluster.freeElsewhere': 'No store of the account in another Region holds the cluster or a relative of it.',
   'cluster.exists': 'The cluster exists in the account and Region.',
   'cluster.active': 'The cluster is active.',
@@ -17,6 +19,7 @@ export const facts = {
   'cluster.twoHsms': 'The cluster has two active HSMs in different Availability Zones.',
   'cluster.oneHsm': 'The cluster has an active HSM.',
   'cluster.trustAnchor': 'The certificate is the trust anchor of the cluster.',
+  'cluster.related': 'The two clusters share their backup history.',
   'cluster.unrelated': 'The two clusters have no backup history in common.',
   'cluster.freeAddresses': 'Every private subnet of the cluster has a free IP address.',
   'cluster.subnets': 'Every subnet of the cluster configuration exists.',
@@ -30,6 +33,7 @@ export const facts = {
   'endpointService.exists': 'The VPC endpoint service exists and lets KMS see it.',
   'endpointService.configured': 'The VPC endpoint service is as KMS needs it.',
   'endpointService.freeElsewhere': 'No store of another account in the Region holds the VPC endpoint service.',
+  'marker.valid': 'The marker is the one that the answer before gave.',
   'proxy.withoutFault': 'The proxy does not show the fault.',
   'externalKey.withoutFault': 'The proxy does not report the fault for the external key.',
   'backingKey.exists': 'The key material is still there in the backing key store.',
@@ -67,4 +71,5 @@ export type World = (fact: FactKind, about: string) => boolean | undefined;
 export const unknownWorld: World = (fact) => (healthyUnlessDeclared.has(fact) ? true : undefined);
 
 /** The world in which nothing is wrong: everything exists, is healthy and free. */
-export const healthyWorld: World = (fact) => fact !== 'key.elsewhere' && fact !== 'value.same';
+export const healthyWorld: World = (fact) =>
+  fact === 'quota.free' ? undefined : fact !== 'key.elsewhere' && fact !== 'value.same';

@@ -1,0 +1,320 @@
+import type { Question } from '../question.ts';
+
+/** What UpdateCustomKeyStore does, where the documents leave it open. */
+export const updateQuestions = {
+  HSM_NAME_WHILE_CONNECTED: {
+    area: 'update',
+    kind: 'contradiction',
+    asks: 'Rename an AWS CloudHSM store that is CONNECTED?',
+    readings: [
+      { page: 'SEED', says: 'rejected: every property needs DISCONNECTED' },
+      { page: 'SDK', says: 'accepted' },
+      { page: 'G:update-keystore', says: 'rejected' },
+    ],
+    choices: {
+      REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
+      ACCEPT: 'Accepted.',
+    },
+    fixedBy: { '2022-11': 'REJECT_INVALID_STATE', '2025-10': 'REJECT_INVALID_STATE', '2026-04': 'ACCEPT' },
+    answered: 'once',
+  },
+  XKS_HOT_FIELDS_WHILE_CONNECTED: {
+    area: 'update',
+    kind: 'contradiction',
+    asks: 'Change credential or URI path of a CONNECTED external store?',
+    readings: [
+      { page: 'SEED', says: 'accepted' },
+      { page: 'SDK', says: 'accepted' },
+      { page: 'G:update-xks-keystore', says: 'accepted' },
+      { page: 'G:xks-troubleshooting', says: 'accepted' },
+      { page: 'SDK', says: 'rejected: only the name may change in CONNECTED' },
+      { page: 'SDK', says: 'rejected for all properties' },
+    ],
+    choices: {
+      ACCEPT: 'Accepted.',
+      REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
+    },
+    fixedBy: { '2022-11': 'ACCEPT' },
+    answered: 'once',
+  },
+  XKS_HOT_FIELDS_IN_OTHER_STATES: {
+    area: 'update',
+    kind: 'contradiction',
+    asks: 'Change name, credential or path of an external store in CONNECTING, DISCONNECTING or FAILED?',
+    readings: [
+      { page: 'SEED', says: 'only CONNECTED and DISCONNECTED are named, so rejected' },
+      { page: 'SDK', says: 'only CONNECTED and DISCONNECTED are named, so rejected' },
+      { page: 'G:update-xks-keystore', says: 'any connection state' },
+      { page: 'G:view-xks-keystore', says: 'any connection state' },
+      { page: 'SDK', says: 'disconnect first, then update' },
+      { page: 'G:xks-troubleshooting', says: 'disconnect first, then update' },
+    ],
+    choices: {
+      REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
+      ACCEPT: 'Accepted.',
+    },
+    fixedBy: { '2022-11': 'REJECT_INVALID_STATE' },
+    answered: 'once',
+  },
+  HSM_NAME_IN_OTHER_STATES: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'Rename an AWS CloudHSM store in CONNECTING, DISCONNECTING or FAILED?',
+    readings: [
+      { page: 'SEED', says: 'rejected' },
+      { page: 'SDK', says: 'rejected' },
+      { page: 'G:view-xks-keystore', says: '"at any time" appears only on an external-store page' },
+    ],
+    choices: {
+      REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
+    },
+    answered: 'once',
+  },
+  UPDATE_MIXED_HOT_COLD: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'One call in CONNECTED mixes a permitted and a forbidden field.',
+    readings: [
+      { page: 'G:update-xks-keystore', says: 'several fields per call are allowed; a mix is not discussed' },
+    ],
+    choices: {
+      REJECT_WHOLE: 'The call is refused, and no member takes effect.',
+      APPLY_HOT_REJECT_COLD: 'The call is refused, but the members that may change do.',
+    },
+    answered: 'once',
+  },
+  UPDATE_ATOMICITY: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'Does a failing multi-field update leave every field unchanged?',
+    readings: [
+      { page: 'G:update-xks-keystore', says: 'a failed health check makes the edit fail' },
+    ],
+    choices: {
+      ALL_OR_NOTHING: 'A refused update changes nothing.',
+      PARTIAL: 'Some members may have taken effect before the refusal.',
+    },
+    answered: 'each time',
+  },
+  UPDATE_NO_OPTIONAL_FIELD: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'Only CustomKeyStoreId given.',
+    readings: [
+      { page: 'MODEL', says: 'all other members optional' },
+    ],
+    choices: {
+      SUCCEED_NO_CHANGE: 'Succeeds and changes nothing.',
+      REJECT_VALIDATION: 'Refused with the validation error.',
+      REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
+    },
+    answered: 'once',
+  },
+  UPDATE_WRONG_TYPE_FIELD: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'A field of the other store type is given.',
+    readings: [
+      { page: 'SDK', says: '"valid only for" the right type; exception not named' },
+    ],
+    choices: {
+      REJECT_VALIDATION: 'Refused with the validation error.',
+      REJECT_UNSUPPORTED_OPERATION: 'Refused with UnsupportedOperationException.',
+      REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
+      IGNORE_FIELD: 'Succeeds, and the member has no effect.',
+    },
+    answered: 'once',
+  },
+  UPDATE_SAME_VALUE: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'New value equals the present value (also outside DISCONNECTED).',
+    readings: [
+      { page: 'SDK', says: 'original cluster ID explicitly acceptable' },
+      { page: 'SDK', says: 'name conflict is with another store' },
+      { page: 'G:update-xks-keystore', says: 'proxy file may hold unchanged values (console)' },
+    ],
+    choices: {
+      SUCCEED_NO_CHANGE: 'Succeeds and changes nothing.',
+      REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
+      REJECT_NAME_IN_USE: 'Refused with CustomKeyStoreNameInUseException.',
+    },
+    answered: 'once',
+  },
+  UPDATE_CONNECTIVITY_TO_VPC_COMPANIONS: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'Switch to VPC without new endpoint or service name.',
+    readings: [
+      { page: 'SDK', says: 'both must be given' },
+    ],
+    choices: {
+      REJECT_VALIDATION: 'Refused with the validation error.',
+      REJECT_XKS_PROXY_INVALID_CONFIGURATION: 'Refused with XksProxyInvalidConfigurationException.',
+      REJECT_VPC_SERVICE_NOT_FOUND: 'Refused with XksProxyVpcEndpointServiceNotFoundException.',
+      REJECT_VPC_SERVICE_INVALID_CONFIGURATION: 'Refused with XksProxyVpcEndpointServiceInvalidConfigurationException.',
+    },
+    answered: 'once',
+  },
+  UPDATE_CONNECTIVITY_TO_PUBLIC_COMPANIONS: {
+    area: 'update',
+    kind: 'contradiction',
+    asks: 'Switch to PUBLIC: how to clear the service name?',
+    readings: [
+      { page: 'SDK', says: 'null or empty string required' },
+      { page: 'MODEL', says: 'empty string breaks the minimum length of 20' },
+      { page: 'G:update-xks-keystore', says: 'example omits it' },
+    ],
+    choices: {
+      ACCEPT_OMITTED: 'Leaving the service name out clears it.',
+      ACCEPT_NULL: 'An explicit null clears it.',
+      ACCEPT_EMPTY: 'An empty string clears it.',
+      REJECT_EMPTY_VALIDATION: 'An empty string is refused with the validation error.',
+      REJECT_MISSING_COMPANION: 'Leaving the service name out is refused.',
+    },
+    answered: 'once',
+  },
+  UPDATE_SAME_ENDPOINT_ON_SWITCH: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'Connectivity switch gives an endpoint equal to the old one.',
+    readings: [
+      { page: 'SDK', says: 'endpoint must be changed' },
+    ],
+    choices: {
+      REJECT_VALIDATION: 'Refused with the validation error.',
+      REJECT_XKS_PROXY_INVALID_CONFIGURATION: 'Refused with XksProxyInvalidConfigurationException.',
+      ACCEPT: 'Accepted.',
+    },
+    answered: 'once',
+  },
+  UPDATE_VPC_OWNER_REQUIRED: {
+    area: 'update',
+    kind: 'contradiction',
+    asks: 'Is the service owner required when switching to VPC?',
+    readings: [
+      { page: 'SDK', says: 'optional; absent keeps the value' },
+      { page: 'G:update-xks-keystore', says: 'required companion' },
+    ],
+    choices: {
+      OPTIONAL: 'The owner may be left out.',
+      REQUIRED: 'Leaving the owner out is refused.',
+    },
+    answered: 'once',
+  },
+  UPDATE_VPC_OWNER_DEFAULT_ON_SWITCH: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'Owner omitted while switching a public store to VPC; owner after switch back.',
+    readings: [
+      { page: 'SDK', says: 'Create defaults to caller account' },
+      { page: 'SDK', says: 'Update keeps the present value; a public store has none' },
+    ],
+    choices: {
+      DEFAULT_CALLER_ACCOUNT: 'The account of the caller becomes the owner.',
+      REJECT_MISSING: 'Leaving the owner out is refused.',
+      KEEP_OLD_VALUE: 'The owner from before the store became public is there again.',
+      CLEARED: 'The store has no owner on record.',
+    },
+    answered: 'once',
+  },
+  UPDATE_VPC_FIELD_ON_PUBLIC_STORE: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'Service name or owner given to a public store without a connectivity change.',
+    readings: [
+      { page: 'SDK', says: 'valid only with VPC connectivity' },
+    ],
+    choices: {
+      REJECT_VALIDATION: 'Refused with the validation error.',
+      REJECT_XKS_PROXY_INVALID_CONFIGURATION: 'Refused with XksProxyInvalidConfigurationException.',
+      IGNORE_FIELD: 'Succeeds, and the member has no effect.',
+    },
+    answered: 'once',
+  },
+  UPDATE_HEALTHCHECK_SCOPE: {
+    area: 'update',
+    kind: 'contradiction',
+    asks: 'When does Update call GetHealthStatus?',
+    readings: [
+      { page: 'G:update-xks-keystore', says: 'before every property change' },
+      { page: 'G:about-xks-disconnecting', says: 'no requests while disconnected' },
+      { page: 'SDK', says: 'VPC route exists only while connected' },
+      { page: 'G:about-xks-connecting', says: 'VPC route exists only while connected' },
+      { page: 'G:keystore-external', says: 'one API table lists only Create (public) and Connect (VPC)' },
+      { page: 'XKS', says: 'kmsOperation UpdateCustomKeyStore exists' },
+      { page: 'G:xks-troubleshooting', says: 'values are tested at create and update (public), at connect and update (VPC)' },
+    ],
+    choices: {
+      CHECK_ALWAYS: 'The proxy is asked for its health at every update.',
+      CHECK_PUBLIC_ONLY: 'Only a proxy with a public endpoint is asked.',
+      CHECK_PROXY_FIELDS_ONLY: 'The proxy is asked unless only the name changes.',
+      NO_CHECK: 'The proxy is not asked.',
+    },
+    answered: 'once',
+  },
+  UPDATE_FAILED_CHECK_KEEPS_OLD: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'Are old values kept after a failed health check?',
+    readings: [
+      { page: 'G:update-xks-keystore', says: 'edit fails' },
+    ],
+    choices: {
+      OLD_VALUES_KEPT: 'The old values stay.',
+    },
+    answered: 'once',
+  },
+  UPDATE_EFFECT_DELAY: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'Which credential or path signs requests in the first 5 minutes?',
+    readings: [
+      { page: 'G:update-xks-keystore', says: 'up to five minutes until fully effective' },
+    ],
+    choices: {
+      OLD_OR_NEW_WITHIN_5_MIN: 'Either the old or the new values, for five minutes.',
+    },
+    answered: 'each time',
+  },
+  UPDATE_HSM_CHECKS_WITHOUT_CLUSTER: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'Are cluster checks made for a password-only or name-only change?',
+    readings: [
+      { page: 'MODEL', says: 'Update needs two active HSMs' },
+    ],
+    choices: {
+      CHECK: 'The present cluster is checked.',
+      NO_CHECK: 'No cluster is checked.',
+    },
+    answered: 'once',
+  },
+  UPDATE_CLUSTER_OF_OTHER_STORE: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'New cluster already belongs to another store.',
+    readings: [
+      { page: 'MODEL', says: 'CloudHsmClusterInUseException is not in the Update list' },
+      { page: 'SDK', says: 'a related cluster cannot back a second store, so the case hardly arises' },
+    ],
+    choices: {
+      REJECT_NOT_RELATED: 'Refused with CloudHsmClusterNotRelatedException.',
+      REJECT_CLUSTER_IN_USE: 'Refused with CloudHsmClusterInUseException.',
+    },
+    answered: 'once',
+  },
+  UPDATE_STATE_EFFECT: {
+    area: 'update',
+    kind: 'silence',
+    asks: 'Does Update change ConnectionState (e.g. FAILED to DISCONNECTED, CONNECTED to CONNECTING)?',
+    readings: [
+      { page: 'SEED', says: 'not mentioned' },
+      { page: 'SDK', says: 'not mentioned' },
+    ],
+    choices: {
+      NO_CHANGE: 'The connection state stays as it is.',
+    },
+    answered: 'once',
+  },
+} as const satisfies Record<string, Question>;

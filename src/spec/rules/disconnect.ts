@@ -1,0 +1,11 @@
+import type { RulesOf } from '../rule.ts';
+import { refusedByState } from './store-state.ts';
+
+export const disconnectRules = {
+  'disconnect/in-state': {
+    says: 'The store is neither DISCONNECTED nor DISCONNECTING.',
+    error: 'CustomKeyStoreInvalidStateException',
+    sources: [{ page: 'SDK', says: 'valid in every other state' }],
+    rejects: (situation) => refusedByState(situation, 'DisconnectCustomKeyStore'),
+  },
+} as const satisfies RulesOf<'DisconnectCustomKeyStore'>;

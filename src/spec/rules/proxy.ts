@@ -1,0 +1,66 @@
+import { candidateOf, isPrivate } from '../candidate.ts';
+import { all, any, type Condition, not } from '../condition.ts';
+import type { Properties } from '../model.ts';
+import { type ProxyFault, type ProxyFaultName, proxyFault, proxyFaultNames } from '../proxy-faults.ts';
+import type { Known } from '../reading.ts';
+import type { Rule, RulesOf, Situation } from '../rule.ts';
+
+/** The columns of the table of proxy faults that hold errors. */
+type Column = 'check' | 'createKey' | 'crypto';
+
+/** `TLS_FAILURE` as it stands in the id of a rule: `tls-failure`. */
+type Kebab<S extends string> = S extends `${infer Head}_${infer Tail}`
+  ? `${Lowercase<Head>}-${Kebab<Tail>}`
+  : Lowercase<S>;
+
+/**
+ * A rule for every proxy fault that a column of the table knows an error for.
+ *
+ * @param met whether the operation meets the fault, if the proxy has it
+ */
+export function faultRules<Prefix extends string>(
+  prefix: Prefix,
+  column: Column,
+  met: (situation: Situation, fault: ProxyFaultName) => Condition,
+) {
+  const rules: [string, Rule][] = [];
+  for (const name of proxyFaultNames) {
+    const { says, sources, [column]: error }: ProxyFault = proxyFault(name);
+    if (error === undefined) continue;
+    const refused = `A proxy does not fail like this: ${says.charAt(0).toLowerCase()}${says.slice(1)}`;
+    const rejects = (situation: Situation) => met(situation, name);
+    rules.push([`${prefix}/${name.toLowerCase().replaceAll('_', '-')}`, { says: refused, error, sources, rejects }]);
+  }
+  return Object.fromEntries(rules) as Readonly<Partial<Record<`${Prefix}/${Kebab<ProxyFaultName>}`, Rule>>> &
+    RulesOf<never>;
+}
+
+/** Has the proxy of a store with these properties the fault? */
+export function hasFault({ holds }: Known, properties: Properties, fault: ProxyFaultName): Condition {
+  const { XksProxyUriEndpoint: endpoint, XksProxyUriPath: path, AccessKeyId: accessKeyId } = properties;
+  const uri = `${endpoint ?? ''}${path ?? ''}`;
+  const subject = fault === 'AUTHENTICATION_FAILED' ? [fault, uri, accessKeyId ?? ''] : [fault, uri];
+  return not(holds('proxy.withoutFault', ...subject));
+}
+
+/** Create and Update ask the proxy for its health before they keep new values. */
+export const proxyCheckRules = faultRules('proxy', 'check', (situation, fault) => {
+  const candidate = candidateOf(situation);
+  if (candidate?.type !== 'EXTERNAL_KEY_STORE') return false;
+  return all(asksProxy(situation), hasFault(situation, candidate.properties, fault));
+});
+
+function asksProxy(situation: Situation): Condition {
+  const { op, answered } = situation;
+  const candidate = candidateOf(situation);
+  if (candidate === undefined) return false;
+  const isPublic = !isPrivate(candidate.properties);
+  if (op === 'CreateCustomKeyStore') return isPublic || answered('CREATE_VPC_PROXY_TEST', 'PROXY_CHECK');
+  const { gives } = candidate;
+  const givesProxyField = [...gives].some((name) => name !== 'CustomKeyStoreName');
+  return any(
+    gives.size > 0 && answered('UPDATE_HEALTHCHECK_SCOPE', 'CHECK_ALWAYS'),
+    gives.size > 0 && isPublic && answered('UPDATE_HEALTHCHECK_SCOPE', 'CHECK_PUBLIC_ONLY'),
+    givesProxyField && answered('UPDATE_HEALTHCHECK_SCOPE', 'CHECK_PROXY_FIELDS_ONLY'),
+  );
+}

@@ -1,0 +1,150 @@
+import { isPrivate } from '../candidate.ts';
+import { all, any, type Condition, not } from '../condition.ts';
+import { since } from '../editions.ts';
+import { cellOf, refuses, type UpdateField } from '../eligibility.ts';
+import { allSame, applicable, fieldsGiven, given, isClearing, isSame } from '../properties.ts';
+import type { RulesOf, Situation } from '../rule.ts';
+
+type Update = Situation<'UpdateCustomKeyStore'>;
+
+/** May the members change in the store's connection state? */
+export const updateStateRules = {
+  'update/in-state': {
+    says: 'Each member changes its property only in the connection states that are listed for it.',
+    error: 'CustomKeyStoreInvalidStateException',
+    sources: [
+      { page: 'SEED', says: 'an AWS CloudHSM key store has to be DISCONNECTED to change at all' },
+      { page: 'SEED', says: 'an external one to change anything but its name, credential and path' },
+    ],
+    contradictedBy: [
+      { page: 'SDK', says: 'from 2026 on a CONNECTED AWS CloudHSM key store can be renamed' },
+      { page: 'G:update-xks-keystore', says: 'name, credential and path change in any connection state' },
+    ],
+    rejects: (situation) => any(...ownFields(situation).map((field) => refusedField(situation, field))),
+  },
+  'update/same-value': {
+    says: 'At least one member gives another value than the store has.',
+    error: { answerTo: 'UPDATE_SAME_VALUE' },
+    sources: [{ page: 'SDK', says: 'giving the original cluster is fine; a name collides only with another store' }],
+    rejects: (situation) => {
+      const { store, input } = situation;
+      const fields = ownFields(situation);
+      return store !== undefined && fields.length > 0 && allSame(store, input, fields, situation);
+    },
+  },
+} as const satisfies RulesOf<'UpdateCustomKeyStore'>;
+
+/** Which members go with which store, and with each other? */
+export const updateMemberRules = {
+  'update/no-member': {
+    says: 'Besides the ID, the request gives a member to change.',
+    error: { answerTo: 'UPDATE_NO_OPTIONAL_FIELD' },
+    sources: [{ page: 'MODEL', says: 'every member but the ID is optional' }],
+    rejects: ({ store, input, edition }) => store !== undefined && fieldsGiven(input, edition).length === 0,
+  },
+  'update/foreign-member': {
+    says: 'Every member is a property of the type of the store.',
+    error: { answerTo: 'UPDATE_WRONG_TYPE_FIELD' },
+    sources: [{ page: 'SDK', says: 'says of each member for which type it is valid' }],
+    rejects: (situation) => {
+      const { store, input, edition } = situation;
+      return store !== undefined && fieldsGiven(input, edition).length > ownFields(situation).length;
+    },
+  },
+  'update/switch-to-vpc-alone': {
+    says: 'Who switches to VPC_ENDPOINT_SERVICE also gives the proxy endpoint and the endpoint service name.',
+    error: { answerTo: 'UPDATE_CONNECTIVITY_TO_VPC_COMPANIONS' },
+    sources: [{ page: 'SDK', says: 'both have to come with the switch' }],
+    rejects: (situation) =>
+      switchesTo(situation, 'VPC_ENDPOINT_SERVICE') &&
+      !(given(situation.input.XksProxyUriEndpoint) && given(situation.input.XksProxyVpcEndpointServiceName)),
+  },
+  'update/switch-to-public-alone': {
+    says: 'Who switches to PUBLIC_ENDPOINT also gives the proxy endpoint.',
+    error: ['ValidationException', 'XksProxyInvalidConfigurationException'],
+    sources: [{ page: 'SDK', says: 'the endpoint changes with the connectivity' }],
+    rejects: (situation) =>
+      switchesTo(situation, 'PUBLIC_ENDPOINT') && !given(situation.input.XksProxyUriEndpoint),
+  },
+  'update/service-name-not-cleared': {
+    says: 'Who switches to PUBLIC_ENDPOINT clears the endpoint service name: leaves it out, or gives null or nothing.',
+    error: ['ValidationException', 'XksProxyInvalidConfigurationException'],
+    sources: [{ page: 'SDK', says: 'the service name has to be null or empty then' }],
+    contradictedBy: [{ page: 'G:update-xks-keystore', says: 'the example leaves it out' }],
+    rejects: (situation) =>
+      switchesTo(situation, 'PUBLIC_ENDPOINT') &&
+      !given(situation.input.XksProxyVpcEndpointServiceName) &&
+      situation.answered('UPDATE_CONNECTIVITY_TO_PUBLIC_COMPANIONS', 'REJECT_MISSING_COMPANION'),
+  },
+  'update/service-name-empty': {
+    says: 'An empty endpoint service name clears it when a store becomes public.',
+    error: 'ValidationException',
+    sources: [{ page: 'SDK', says: 'empty is how to clear it' }],
+    contradictedBy: [{ page: 'MODEL', says: 'a service name has at least 20 characters' }],
+    rejects: (situation) =>
+      situation.input.XksProxyVpcEndpointServiceName === '' &&
+      switchesTo(situation, 'PUBLIC_ENDPOINT') &&
+      situation.answered('UPDATE_CONNECTIVITY_TO_PUBLIC_COMPANIONS', 'REJECT_EMPTY_VALIDATION'),
+  },
+  'update/switch-keeps-endpoint': {
+    says: 'Who switches the connectivity gives another proxy endpoint than before.',
+    error: { answerTo: 'UPDATE_SAME_ENDPOINT_ON_SWITCH' },
+    sources: [{ page: 'SDK', says: 'the endpoint has to change' }],
+    rejects: (situation) => {
+      const { store, input } = situation;
+      if (store === undefined || !switchesTo(situation) || !given(input.XksProxyUriEndpoint)) return false;
+      return isSame(store, input, 'XksProxyUriEndpoint', situation);
+    },
+  },
+  'update/switch-without-owner': {
+    says: 'Who switches to VPC_ENDPOINT_SERVICE may leave out the owner of the service.',
+    error: ['ValidationException', 'XksProxyInvalidConfigurationException'],
+    sources: [{ page: 'SDK', says: 'the owner is optional' }],
+    contradictedBy: [{ page: 'G:update-xks-keystore', says: 'lists the owner as required then' }],
+    rejects: (situation) => {
+      const { input, edition, answered } = situation;
+      if (!switchesTo(situation, 'VPC_ENDPOINT_SERVICE') || !since(edition, '2025-10')) return false;
+      if (given(input.XksProxyVpcEndpointServiceOwner)) return false;
+      return any(
+        answered('UPDATE_VPC_OWNER_REQUIRED', 'REQUIRED'),
+        answered('UPDATE_VPC_OWNER_DEFAULT_ON_SWITCH', 'REJECT_MISSING'),
+      );
+    },
+  },
+  'update/vpc-member-on-public': {
+    says: 'Service name and owner are given only to a store that is, or becomes, one with VPC_ENDPOINT_SERVICE.',
+    error: { answerTo: 'UPDATE_VPC_FIELD_ON_PUBLIC_STORE' },
+    sources: [{ page: 'SDK', says: 'both are valid only with that connectivity' }],
+    rejects: (situation) => {
+      const { store, input } = situation;
+      if (store?.type !== 'EXTERNAL_KEY_STORE') return false;
+      const fields = ownFields(situation);
+      const namesService = fields.includes('XksProxyVpcEndpointServiceName') && !isClearing(input);
+      const becomes = input.XksProxyConnectivity ?? store.properties.XksProxyConnectivity;
+      return (namesService || fields.includes('XksProxyVpcEndpointServiceOwner')) && becomes === 'PUBLIC_ENDPOINT';
+    },
+  },
+} as const satisfies RulesOf<'UpdateCustomKeyStore'>;
+
+/** Does the request change the connectivity, to this one if it is named? */
+export function switchesTo({ store, input }: Update, connectivity?: string): boolean {
+  const wanted = input.XksProxyConnectivity;
+  if (store?.type !== 'EXTERNAL_KEY_STORE' || !given(wanted)) return false;
+  const isSwitch = (wanted === 'VPC_ENDPOINT_SERVICE') !== isPrivate(store.properties);
+  return isSwitch && (connectivity === undefined || wanted === connectivity);
+}
+
+/** The members that are properties of the store that the request names. */
+function ownFields({ store, input, edition }: Update): readonly UpdateField[] {
+  return store === undefined ? [] : applicable(input, store, edition);
+}
+
+/** Is the store in a state in which this member may not change, and does it change? */
+export function refusedField(situation: Update, field: UpdateField): Condition {
+  const { store, input, answered } = situation;
+  if (store === undefined) return false;
+  const cell = cellOf(store.type, field, store.connectionState);
+  if (cell === undefined || cell === 'allow') return false;
+  const harmless = all(isSame(store, input, field, situation), answered('UPDATE_SAME_VALUE', 'SUCCEED_NO_CHANGE'));
+  return all(refuses(cell, situation), not(harmless));
+}
