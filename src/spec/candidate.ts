@@ -1,6 +1,6 @@
-import { applicable, propertiesOfNew, typeOfNew, updated } from './properties.ts';
-import type { Properties, PropertyName, Store } from './model.ts';
 import type { InputOf } from './inputs.ts';
+import type { Properties, PropertyName, Store } from './model.ts';
+import { applicable, propertiesOfNew, typeOfNew, updated } from './properties.ts';
 import type { Situation } from './rule.ts';
 import type { StoreType } from './vocabulary.ts';
 
@@ -26,7 +26,9 @@ export function candidateOf(situation: Situation): Candidate | undefined {
   if (op !== 'UpdateCustomKeyStore' || store === undefined) return undefined;
   const input = situation.input as InputOf<'UpdateCustomKeyStore'>;
   const fields = applicable(input, store, edition);
-  const gives = new Set(fields.map((field) => (field === 'NewCustomKeyStoreName' ? 'CustomKeyStoreName' : field) as PropertyName));
+  const gives = new Set(
+    fields.map((field) => (field === 'NewCustomKeyStoreName' ? 'CustomKeyStoreName' : field) as PropertyName),
+  );
   return {
     type: store.type,
     properties: updated(store.properties, input, fields),

@@ -1,4 +1,5 @@
-import { clusterRules, changedClusterRules, givenClusterRules, newClusterRules } from './rules/cluster.ts';
+import type { Rule } from './rule.ts';
+import { changedClusterRules, clusterRules, givenClusterRules, newClusterRules } from './rules/cluster.ts';
 import { connectRules } from './rules/connect.ts';
 import { createRules } from './rules/create.ts';
 import { createKeyFaultRules, createKeyRules, generateRandomRules } from './rules/create-key.ts';
@@ -12,7 +13,6 @@ import { namedStoreRules, requestRules } from './rules/request.ts';
 import { textFormRules } from './rules/text-form.ts';
 import { uniquenessRules } from './rules/uniqueness.ts';
 import { updateMemberRules, updateStateRules } from './rules/update.ts';
-import type { Rule } from './rule.ts';
 import { cryptographicOperations, keyOperations, type Operation, operations } from './vocabulary.ts';
 
 const onStore = { ...requestRules, ...namedStoreRules };

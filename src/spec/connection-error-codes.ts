@@ -69,8 +69,7 @@ export const connectionErrorCodes = {
   },
   INVALID_CREDENTIALS: {
     storeTypes: both,
-    means:
-      'The password that KMS was told is not that of kmsuser; or the proxy refuses the access key or its secret.',
+    means: 'The password that KMS was told is not that of kmsuser; or the proxy refuses the access key or its secret.',
     remedy: [
       'DisconnectCustomKeyStore',
       'set the password of kmsuser, or look up the credential of the proxy',
@@ -147,11 +146,7 @@ export const connectionErrorCodes = {
   XKS_PROXY_INVALID_RESPONSE: {
     storeTypes: xks,
     means: 'KMS cannot understand what the proxy answers.',
-    remedy: [
-      'DisconnectCustomKeyStore',
-      'ConnectCustomKeyStore',
-      'if it happens again, ask the vendor of the proxy',
-    ],
+    remedy: ['DisconnectCustomKeyStore', 'ConnectCustomKeyStore', 'if it happens again, ask the vendor of the proxy'],
     sources: fixXks('try again, then ask the vendor'),
   },
   XKS_PROXY_INVALID_TLS_CONFIGURATION: {
@@ -167,11 +162,7 @@ export const connectionErrorCodes = {
   XKS_PROXY_NOT_REACHABLE: {
     storeTypes: xks,
     means: 'The proxy cannot be reached, or reports that every key manager instance is unavailable.',
-    remedy: [
-      'check endpoint, path, proxy and key manager',
-      'DisconnectCustomKeyStore',
-      'ConnectCustomKeyStore',
-    ],
+    remedy: ['check endpoint, path, proxy and key manager', 'DisconnectCustomKeyStore', 'ConnectCustomKeyStore'],
     sources: fixXks('check endpoint and path'),
   },
   XKS_PROXY_TIMED_OUT: {
@@ -213,4 +204,5 @@ export const codesOf = (type: StoreType): readonly ConnectionErrorCode[] =>
   connectionErrorCodeNames.filter((code) => (connectionErrorCodes[code] as Code).storeTypes.includes(type));
 
 /** The fact whose failure shows as this code, if the code stands for one fact. */
-export const causeOf = (code: ConnectionErrorCode): FactKind | undefined => (connectionErrorCodes[code] as Code).because;
+export const causeOf = (code: ConnectionErrorCode): FactKind | undefined =>
+  (connectionErrorCodes[code] as Code).because;

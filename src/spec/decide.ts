@@ -1,13 +1,13 @@
 import { catalogue, type RuleId } from './catalogue.ts';
 import { all, any, type Condition, not } from './condition.ts';
 import type { ErrorName } from './errors.ts';
+import type { Request } from './inputs.ts';
 import type { Account } from './model.ts';
 import { precedence } from './precedence.ts';
 import { type QuestionId, questions } from './questions.ts';
 import type { Known } from './reading.ts';
 import { errorsOf } from './rejection.ts';
 import type { Rule, Situation } from './rule.ts';
-import type { Request } from './inputs.ts';
 import { situationOf } from './situation.ts';
 
 /** An error that a rule allows, and when. */
@@ -78,7 +78,10 @@ function inOrder(refusals: readonly Refusal[], { answered }: Known): readonly Re
       if (choice === undefined) return [refusal];
       const asked = (answered as (question: string, ...among: string[]) => Condition)(question, choice[0]);
       const lost = choices.filter(([id]) => !refusing.some(([other]) => other === id)).map(([id]) => id);
-      const unheard = lost.length === 0 ? false : (answered as (question: string, ...among: string[]) => Condition)(question, ...lost);
+      const unheard =
+        lost.length === 0
+          ? false
+          : (answered as (question: string, ...among: string[]) => Condition)(question, ...lost);
       const when = all(refusal.when, any(asked, unheard));
       return when === false ? [] : [{ ...refusal, when }];
     });

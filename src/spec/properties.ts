@@ -1,9 +1,9 @@
 import { all, type Condition } from './condition.ts';
+import { since } from './editions.ts';
 import { fieldsOf, type UpdateField, updateFields } from './eligibility.ts';
 import type { InputOf } from './inputs.ts';
 import type { Properties, PropertyName, Store } from './model.ts';
 import type { Known } from './reading.ts';
-import { since } from './editions.ts';
 import type { Edition } from './vocabulary.ts';
 
 /** What a masked secret looks like in a history: some value that keeps the rules. */
@@ -86,7 +86,12 @@ export function propertiesOfNew(input: CreateInput, edition: Edition): Propertie
   if (XksProxyConnectivity !== 'VPC_ENDPOINT_SERVICE') return { ...proxy, ...credential };
   const service = { XksProxyVpcEndpointServiceName: input.XksProxyVpcEndpointServiceName ?? null };
   const owner = since(edition, '2025-10') ? input.XksProxyVpcEndpointServiceOwner : undefined;
-  return { ...proxy, ...credential, ...service, ...(given(owner) ? { XksProxyVpcEndpointServiceOwner: owner as string } : {}) };
+  return {
+    ...proxy,
+    ...credential,
+    ...service,
+    ...(given(owner) ? { XksProxyVpcEndpointServiceOwner: owner as string } : {}),
+  };
 }
 
 /** Does the request clear the service name of a store that it makes public? See update/service-name-empty. */

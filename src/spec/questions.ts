@@ -1,3 +1,4 @@
+import type { Question } from './question.ts';
 import { cloudtrailQuestions } from './questions/cloudtrail.ts';
 import { connectQuestions } from './questions/connect.ts';
 import { createQuestions } from './questions/create.ts';
@@ -8,7 +9,6 @@ import { keysQuestions } from './questions/keys.ts';
 import { precedenceQuestions } from './questions/precedence.ts';
 import { updateQuestions } from './questions/update.ts';
 import { wireQuestions } from './questions/wire.ts';
-import type { Question } from './question.ts';
 import type { Edition } from './vocabulary.ts';
 
 /** Every point that the documents leave open, by its name. Names are never reused or changed. */

@@ -1,10 +1,10 @@
+import type { Member, OperationShape } from './shape.ts';
 import { createKeyShapes } from './shapes/create-key.ts';
 import { createUpdateShapes } from './shapes/create-update.ts';
 import { cryptographicShapes } from './shapes/cryptographic.ts';
 import { keyStateShapes } from './shapes/key-state.ts';
 import { storeShapes } from './shapes/store.ts';
 import { unsupportedShapes } from './shapes/unsupported.ts';
-import type { Member, OperationShape } from './shape.ts';
 import type { Operation } from './vocabulary.ts';
 
 /** What every operation takes and gives. */

@@ -14,11 +14,13 @@ interface Page {
 export const pages = {
   SEED: {
     title: 'Seed document: AWS SDK for .NET V3 reference, AmazonKeyManagementServiceClient.UpdateCustomKeyStoreAsync',
-    address: 'https://docs.aws.amazon.com/sdkfornet/v3/apidocs/items/KeyManagementService/MKeyManagementServiceUpdateCustomKeyStoreAsyncUpdateCustomKeyStoreRequestCancellationToken.html',
+    address:
+      'https://docs.aws.amazon.com/sdkfornet/v3/apidocs/items/KeyManagementService/MKeyManagementServiceUpdateCustomKeyStoreAsyncUpdateCustomKeyStoreRequestCancellationToken.html',
     note: 'Primary source; wins where it speaks. Its wording equals the API text published up to SDK JS 3.1037.0 (before the 2026 rename change). It ends before the exception table.',
   },
   SDK: {
-    title: '@aws-sdk/client-kms 3.1164.0 (npm): doc comments, enums, runtime schemas with httpError and awsQueryError traits',
+    title:
+      '@aws-sdk/client-kms 3.1164.0 (npm): doc comments, enums, runtime schemas with httpError and awsQueryError traits',
     address: 'https://docs.aws.amazon.com/kms/latest/APIReference/Welcome.html',
     note: 'Newest API text read (Nov 2026). Error lists identical to MODEL for all operations compared.',
   },
@@ -202,12 +204,14 @@ export const pages = {
     note: 'read in copies of late 2025 and 2026 and the public archive of April 2023',
   },
   'G:ct-keystores': {
-    title: 'AWS KMS Developer Guide: CloudTrail examples ct-create-keystore, ct-connect-keystore, ct-disconnect-keystore, ct-update-keystore, ct-delete-keystore, ct-describe-keystores',
+    title:
+      'AWS KMS Developer Guide: CloudTrail examples ct-create-keystore, ct-connect-keystore, ct-disconnect-keystore, ct-update-keystore, ct-delete-keystore, ct-describe-keystores',
     address: 'https://docs.aws.amazon.com/kms/latest/developerguide/ct-update-keystore.html',
     note: 'read in copies of late 2025 and 2026 and the public archive of April 2023',
   },
   'G:ct-keys': {
-    title: 'AWS KMS Developer Guide: CloudTrail examples ct-createkey, ct-decrypt, ct-schedule-key-deletion, ct-cancel-key-deletion, ct-delete-key, ct-generaterandom',
+    title:
+      'AWS KMS Developer Guide: CloudTrail examples ct-createkey, ct-decrypt, ct-schedule-key-deletion, ct-cancel-key-deletion, ct-delete-key, ct-generaterandom',
     address: 'https://docs.aws.amazon.com/kms/latest/developerguide/ct-createkey.html',
     note: 'read in the public archive of April 2023',
   },
@@ -216,17 +220,20 @@ export const pages = {
     note: 'Observation, not documentation.',
   },
   'OBS-VALIDATION': {
-    title: 'stelligent/mu issue 382: KMS ValidationException, status code 400, "1 validation error detected" message form',
+    title:
+      'stelligent/mu issue 382: KMS ValidationException, status code 400, "1 validation error detected" message form',
     address: 'https://github.com/stelligent/mu/issues/382',
     note: 'Observation.',
   },
   'OBS-INTERNAL': {
-    title: 'kubernetes-sigs/aws-encryption-provider pull requests 129 and 171: XKS proxy messages arrive under KMSInternalException as well as KMSInvalidStateException',
+    title:
+      'kubernetes-sigs/aws-encryption-provider pull requests 129 and 171: XKS proxy messages arrive under KMSInternalException as well as KMSInvalidStateException',
     address: 'https://github.com/kubernetes-sigs/aws-encryption-provider/pull/171',
     note: 'Observation.',
   },
   'OBS-USERNF': {
-    title: 'aws-samples/aws-cloudhsm-cloudformation-template issue 12: connect fails with USER_NOT_FOUND when kmsuser is missing on one HSM',
+    title:
+      'aws-samples/aws-cloudhsm-cloudformation-template issue 12: connect fails with USER_NOT_FOUND when kmsuser is missing on one HSM',
     address: 'https://github.com/aws-samples/aws-cloudhsm-cloudformation-template/issues/12',
     note: 'Observation.',
   },

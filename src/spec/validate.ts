@@ -38,7 +38,10 @@ interface Plan {
 }
 
 const plans: Readonly<Record<Operation, Readonly<Record<Edition, readonly Plan[]>>>> = Object.fromEntries(
-  operations.map((op) => [op, Object.fromEntries(editions.map((edition) => [edition, planned(membersOf(op), edition)]))]),
+  operations.map((op) => [
+    op,
+    Object.fromEntries(editions.map((edition) => [edition, planned(membersOf(op), edition)])),
+  ]),
 ) as Record<Operation, Record<Edition, readonly Plan[]>>;
 
 function planned(members: Readonly<Record<string, Member>>, edition: Edition): readonly Plan[] {
@@ -59,7 +62,12 @@ function plan(name: string, member: Member, edition: Edition): Plan {
   };
 }
 
-function checkStructure(members: readonly Plan[], input: Readonly<Record<string, unknown>>, path: string, found: Malformation[]) {
+function checkStructure(
+  members: readonly Plan[],
+  input: Readonly<Record<string, unknown>>,
+  path: string,
+  found: Malformation[],
+) {
   let known = 0;
   for (const each of members) {
     const value = Object.hasOwn(input, each.name) ? input[each.name] : undefined;
@@ -114,7 +122,14 @@ function checkText(plan: Plan, text: string, path: string, found: Malformation[]
   }
 }
 
-function checkLength({ member, name }: Plan, least: number, most: number, path: string, found: Malformation[], unit: string) {
+function checkLength(
+  { member, name }: Plan,
+  least: number,
+  most: number,
+  path: string,
+  found: Malformation[],
+  unit: string,
+) {
   const { min = 0, max = Number.POSITIVE_INFINITY } = member;
   if (most < min) found.push(problem(path, name, 'short', `has ${most} ${unit}, at least ${min}`));
   if (least > max) found.push(problem(path, name, 'long', `has ${least} ${unit}, at most ${max}`));

@@ -20,9 +20,7 @@ export const cloudtrailQuestions = {
     area: 'cloudtrail',
     kind: 'silence',
     asks: 'Request parameter names for external stores.',
-    readings: [
-      { page: 'G:ct-keystores', says: 'no example' },
-    ],
+    readings: [{ page: 'G:ct-keystores', says: 'no example' }],
     choices: {
       ANY_LOWER_CAMEL_NAME: 'Any lower camel case name.',
     },
@@ -46,9 +44,7 @@ export const cloudtrailQuestions = {
     area: 'cloudtrail',
     kind: 'silence',
     asks: 'additionalEventData for external stores, for failed calls; clusterId old or new on Update.',
-    readings: [
-      { page: 'G:ct-keystores', says: 'AWS CloudHSM success examples only' },
-    ],
+    readings: [{ page: 'G:ct-keystores', says: 'AWS CloudHSM success examples only' }],
     choices: {
       ABSENT: 'Not there.',
       NAME_ONLY: 'The name only.',
@@ -61,9 +57,7 @@ export const cloudtrailQuestions = {
     area: 'cloudtrail',
     kind: 'silence',
     asks: 'requestParameters of an unfiltered Describe.',
-    readings: [
-      { page: 'G:ct-keystores', says: 'example has an ID' },
-    ],
+    readings: [{ page: 'G:ct-keystores', says: 'example has an ID' }],
     choices: {
       NULL: 'null.',
       EMPTY_OBJECT: 'An empty object.',
@@ -74,9 +68,7 @@ export const cloudtrailQuestions = {
     area: 'cloudtrail',
     kind: 'silence',
     asks: 'errorCode of an unauthorised call.',
-    readings: [
-      { page: 'G:cloudtrail', says: 'no KMS example' },
-    ],
+    readings: [{ page: 'G:cloudtrail', says: 'no KMS example' }],
     choices: {
       AccessDenied: 'AccessDenied.',
       AccessDeniedException: 'AccessDeniedException.',
@@ -87,9 +79,7 @@ export const cloudtrailQuestions = {
     area: 'cloudtrail',
     kind: 'contradiction',
     asks: 'DeleteKey service event: responseElements null or keyId; keyHandle present or not; key ARN field casing.',
-    readings: [
-      { page: 'G:ct-keys', says: 'two page versions differ' },
-    ],
+    readings: [{ page: 'G:ct-keys', says: 'two page versions differ' }],
     choices: {
       EITHER_FORM: 'Either form.',
     },
@@ -99,9 +89,7 @@ export const cloudtrailQuestions = {
     area: 'cloudtrail',
     kind: 'silence',
     asks: 'Is the end of connect or disconnect recorded?',
-    readings: [
-      { page: 'G:cloudtrail', says: 'no event documented' },
-    ],
+    readings: [{ page: 'G:cloudtrail', says: 'no event documented' }],
     choices: {
       NOT_RECORDED: 'Not recorded.',
       SERVICE_EVENT: 'As a service event.',

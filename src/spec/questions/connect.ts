@@ -112,9 +112,7 @@ export const connectQuestions = {
     area: 'connect',
     kind: 'silence',
     asks: 'Several faults at once: which code?',
-    readings: [
-      { page: 'SDK', says: 'one code field, no ranking' },
-    ],
+    readings: [{ page: 'SDK', says: 'one code field, no ranking' }],
     choices: {
       ANY_APPLICABLE_CODE: 'Any code that fits one of the faults.',
     },
@@ -137,9 +135,7 @@ export const connectQuestions = {
     area: 'connect',
     kind: 'silence',
     asks: 'Proxy answers Throttling, DependencyTimeout, Internal, Validation during connect.',
-    readings: [
-      { page: 'G:xks-monitoring', says: 'table covers Create, Update, CreateKey, crypto only' },
-    ],
+    readings: [{ page: 'G:xks-monitoring', says: 'table covers Create, Update, CreateKey, crypto only' }],
     choices: {
       XKS_PROXY_NOT_REACHABLE: 'FAILED with XKS_PROXY_NOT_REACHABLE.',
       XKS_PROXY_INVALID_RESPONSE: 'FAILED with XKS_PROXY_INVALID_RESPONSE.',

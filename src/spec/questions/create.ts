@@ -132,9 +132,7 @@ export const createQuestions = {
     area: 'create',
     kind: 'silence',
     asks: 'Host case, trailing dot, equal hosts.',
-    readings: [
-      { page: 'MODEL', says: 'pattern permits both cases' },
-    ],
+    readings: [{ page: 'MODEL', says: 'pattern permits both cases' }],
     choices: {
       EXACT_STRING: 'Two values are equal letter by letter.',
       HOST_CASE_INSENSITIVE: 'The case of the host does not matter.',
@@ -191,8 +189,14 @@ export const createQuestions = {
     asks: 'Documented sample values break the model patterns.',
     readings: [
       { page: 'SDK', says: 'cluster-1a23b4cdefg (has 1), ABCDE12345670EXAMPLE (has 1,0), an endpoint with :6443' },
-      { page: 'G:view-xks-keystore', says: 'cluster-1a23b4cdefg (has 1), ABCDE12345670EXAMPLE (has 1,0), an endpoint with :6443' },
-      { page: 'G:ct-keystores', says: 'cluster-1a23b4cdefg (has 1), ABCDE12345670EXAMPLE (has 1,0), an endpoint with :6443' },
+      {
+        page: 'G:view-xks-keystore',
+        says: 'cluster-1a23b4cdefg (has 1), ABCDE12345670EXAMPLE (has 1,0), an endpoint with :6443',
+      },
+      {
+        page: 'G:ct-keystores',
+        says: 'cluster-1a23b4cdefg (has 1), ABCDE12345670EXAMPLE (has 1,0), an endpoint with :6443',
+      },
       { page: 'MODEL', says: 'patterns' },
     ],
     choices: {

@@ -6,9 +6,7 @@ export const describeQuestions = {
     area: 'describe',
     kind: 'silence',
     asks: 'ID and name together.',
-    readings: [
-      { page: 'SDK', says: 'not both; exception not named' },
-    ],
+    readings: [{ page: 'SDK', says: 'not both; exception not named' }],
     choices: {
       REJECT_VALIDATION: 'Refused with the validation error.',
       REJECT_UNSUPPORTED_OPERATION: 'Refused with UnsupportedOperationException.',
@@ -58,9 +56,7 @@ export const describeQuestions = {
     area: 'describe',
     kind: 'silence',
     asks: 'How old may a Describe answer be?',
-    readings: [
-      { page: 'G:accessing-kms', says: 'usually seconds, up to minutes' },
-    ],
+    readings: [{ page: 'G:accessing-kms', says: 'usually seconds, up to minutes' }],
     choices: {
       FRESH: 'The answer shows the present state.',
       STALE_UP_TO_MINUTES: 'The answer may show a state of the last minutes.',

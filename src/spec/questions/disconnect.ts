@@ -6,9 +6,7 @@ export const disconnectQuestions = {
     area: 'disconnect',
     kind: 'silence',
     asks: 'What follows Disconnect in CONNECTING?',
-    readings: [
-      { page: 'SDK', says: 'valid call' },
-    ],
+    readings: [{ page: 'SDK', says: 'valid call' }],
     choices: {
       DISCONNECTING_THEN_DISCONNECTED: 'The attempt is cancelled: DISCONNECTING, then DISCONNECTED.',
       DISCONNECTED: 'The attempt is cancelled: DISCONNECTED at once.',

@@ -37,7 +37,10 @@ export const keysQuestions = {
     asks: 'Proxy UnsupportedOperation.',
     readings: [
       { page: 'XKS', says: 'CreateKey gives XksKeyInvalidResponseException; crypto gives KMSInvalidStateException' },
-      { page: 'G:xks-monitoring', says: 'CreateKey gives XksKeyInvalidResponseException; crypto gives KMSInvalidStateException' },
+      {
+        page: 'G:xks-monitoring',
+        says: 'CreateKey gives XksKeyInvalidResponseException; crypto gives KMSInvalidStateException',
+      },
       { page: 'MODEL', says: 'no such exception exists' },
     ],
     choices: {
@@ -83,9 +86,7 @@ export const keysQuestions = {
     area: 'keys',
     kind: 'silence',
     asks: 'Key state in CONNECTING, DISCONNECTING, FAILED.',
-    readings: [
-      { page: 'G:key-state', says: 'Unavailable when intentionally disconnected' },
-    ],
+    readings: [{ page: 'G:key-state', says: 'Unavailable when intentionally disconnected' }],
     choices: {
       UNAVAILABLE: 'The key is Unavailable.',
       PRIOR_STATE: 'The key shows the state it would have while CONNECTED.',
@@ -125,9 +126,7 @@ export const keysQuestions = {
     area: 'keys',
     kind: 'contradiction',
     asks: 'Crypto with a PendingDeletion key.',
-    readings: [
-      { page: 'G:key-state', says: 'DisabledException or KMSInvalidStateException' },
-    ],
+    readings: [{ page: 'G:key-state', says: 'DisabledException or KMSInvalidStateException' }],
     choices: {
       REJECT_KMS_INVALID_STATE: 'Refused with KMSInvalidStateException.',
       REJECT_DISABLED: 'Refused with DisabledException.',
@@ -180,9 +179,7 @@ export const keysQuestions = {
     area: 'keys',
     kind: 'silence',
     asks: 'Origin does not match the store type, XksKeyId missing or foreign.',
-    readings: [
-      { page: 'SDK', says: 'combination required; exception not named' },
-    ],
+    readings: [{ page: 'SDK', says: 'combination required; exception not named' }],
     choices: {
       REJECT_VALIDATION: 'Refused with the validation error.',
       REJECT_UNSUPPORTED_OPERATION: 'Refused with UnsupportedOperationException.',

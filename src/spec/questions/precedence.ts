@@ -38,9 +38,7 @@ export const precedenceQuestions = {
     area: 'precedence',
     kind: 'silence',
     asks: 'Delete a store that is not DISCONNECTED and has keys.',
-    readings: [
-      { page: 'SDK', says: 'both conditions documented' },
-    ],
+    readings: [{ page: 'SDK', says: 'both conditions documented' }],
     choices: {
       REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
       REJECT_HAS_CMKS: 'Refused with CustomKeyStoreHasCMKsException.',
@@ -66,9 +64,7 @@ export const precedenceQuestions = {
     area: 'precedence',
     kind: 'silence',
     asks: 'Request breaks several uniqueness rules.',
-    readings: [
-      { page: 'SDK', says: 'each exception documented alone' },
-    ],
+    readings: [{ page: 'SDK', says: 'each exception documented alone' }],
     choices: {
       REJECT_URI_IN_USE: 'Refused with XksProxyUriInUseException.',
       REJECT_URI_ENDPOINT_IN_USE: 'Refused with XksProxyUriEndpointInUseException.',

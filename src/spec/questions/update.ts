@@ -74,9 +74,7 @@ export const updateQuestions = {
     area: 'update',
     kind: 'silence',
     asks: 'One call in CONNECTED mixes a permitted and a forbidden field.',
-    readings: [
-      { page: 'G:update-xks-keystore', says: 'several fields per call are allowed; a mix is not discussed' },
-    ],
+    readings: [{ page: 'G:update-xks-keystore', says: 'several fields per call are allowed; a mix is not discussed' }],
     choices: {
       REJECT_WHOLE: 'The call is refused, and no member takes effect.',
       APPLY_HOT_REJECT_COLD: 'The call is refused, but the members that may change do.',
@@ -87,9 +85,7 @@ export const updateQuestions = {
     area: 'update',
     kind: 'silence',
     asks: 'Does a failing multi-field update leave every field unchanged?',
-    readings: [
-      { page: 'G:update-xks-keystore', says: 'a failed health check makes the edit fail' },
-    ],
+    readings: [{ page: 'G:update-xks-keystore', says: 'a failed health check makes the edit fail' }],
     choices: {
       ALL_OR_NOTHING: 'A refused update changes nothing.',
       PARTIAL: 'Some members may have taken effect before the refusal.',
@@ -100,9 +96,7 @@ export const updateQuestions = {
     area: 'update',
     kind: 'silence',
     asks: 'Only CustomKeyStoreId given.',
-    readings: [
-      { page: 'MODEL', says: 'all other members optional' },
-    ],
+    readings: [{ page: 'MODEL', says: 'all other members optional' }],
     choices: {
       SUCCEED_NO_CHANGE: 'Succeeds and changes nothing.',
       REJECT_VALIDATION: 'Refused with the validation error.',
@@ -114,9 +108,7 @@ export const updateQuestions = {
     area: 'update',
     kind: 'silence',
     asks: 'A field of the other store type is given.',
-    readings: [
-      { page: 'SDK', says: '"valid only for" the right type; exception not named' },
-    ],
+    readings: [{ page: 'SDK', says: '"valid only for" the right type; exception not named' }],
     choices: {
       REJECT_VALIDATION: 'Refused with the validation error.',
       REJECT_UNSUPPORTED_OPERATION: 'Refused with UnsupportedOperationException.',
@@ -145,9 +137,7 @@ export const updateQuestions = {
     area: 'update',
     kind: 'silence',
     asks: 'Switch to VPC without new endpoint or service name.',
-    readings: [
-      { page: 'SDK', says: 'both must be given' },
-    ],
+    readings: [{ page: 'SDK', says: 'both must be given' }],
     choices: {
       REJECT_VALIDATION: 'Refused with the validation error.',
       REJECT_XKS_PROXY_INVALID_CONFIGURATION: 'Refused with XksProxyInvalidConfigurationException.',
@@ -178,9 +168,7 @@ export const updateQuestions = {
     area: 'update',
     kind: 'silence',
     asks: 'Connectivity switch gives an endpoint equal to the old one.',
-    readings: [
-      { page: 'SDK', says: 'endpoint must be changed' },
-    ],
+    readings: [{ page: 'SDK', says: 'endpoint must be changed' }],
     choices: {
       REJECT_VALIDATION: 'Refused with the validation error.',
       REJECT_XKS_PROXY_INVALID_CONFIGURATION: 'Refused with XksProxyInvalidConfigurationException.',
@@ -222,9 +210,7 @@ export const updateQuestions = {
     area: 'update',
     kind: 'silence',
     asks: 'Service name or owner given to a public store without a connectivity change.',
-    readings: [
-      { page: 'SDK', says: 'valid only with VPC connectivity' },
-    ],
+    readings: [{ page: 'SDK', says: 'valid only with VPC connectivity' }],
     choices: {
       REJECT_VALIDATION: 'Refused with the validation error.',
       REJECT_XKS_PROXY_INVALID_CONFIGURATION: 'Refused with XksProxyInvalidConfigurationException.',
@@ -243,7 +229,10 @@ export const updateQuestions = {
       { page: 'G:about-xks-connecting', says: 'VPC route exists only while connected' },
       { page: 'G:keystore-external', says: 'one API table lists only Create (public) and Connect (VPC)' },
       { page: 'XKS', says: 'kmsOperation UpdateCustomKeyStore exists' },
-      { page: 'G:xks-troubleshooting', says: 'values are tested at create and update (public), at connect and update (VPC)' },
+      {
+        page: 'G:xks-troubleshooting',
+        says: 'values are tested at create and update (public), at connect and update (VPC)',
+      },
     ],
     choices: {
       CHECK_ALWAYS: 'The proxy is asked for its health at every update.',
@@ -257,9 +246,7 @@ export const updateQuestions = {
     area: 'update',
     kind: 'silence',
     asks: 'Are old values kept after a failed health check?',
-    readings: [
-      { page: 'G:update-xks-keystore', says: 'edit fails' },
-    ],
+    readings: [{ page: 'G:update-xks-keystore', says: 'edit fails' }],
     choices: {
       OLD_VALUES_KEPT: 'The old values stay.',
     },
@@ -269,9 +256,7 @@ export const updateQuestions = {
     area: 'update',
     kind: 'silence',
     asks: 'Which credential or path signs requests in the first 5 minutes?',
-    readings: [
-      { page: 'G:update-xks-keystore', says: 'up to five minutes until fully effective' },
-    ],
+    readings: [{ page: 'G:update-xks-keystore', says: 'up to five minutes until fully effective' }],
     choices: {
       OLD_OR_NEW_WITHIN_5_MIN: 'Either the old or the new values, for five minutes.',
     },
@@ -281,9 +266,7 @@ export const updateQuestions = {
     area: 'update',
     kind: 'silence',
     asks: 'Are cluster checks made for a password-only or name-only change?',
-    readings: [
-      { page: 'MODEL', says: 'Update needs two active HSMs' },
-    ],
+    readings: [{ page: 'MODEL', says: 'Update needs two active HSMs' }],
     choices: {
       CHECK: 'The present cluster is checked.',
       NO_CHECK: 'No cluster is checked.',

@@ -1,5 +1,5 @@
-import { all, any, type Condition, not } from '../condition.ts';
 import { candidateOf } from '../candidate.ts';
+import { all, any, type Condition, not } from '../condition.ts';
 import type { FactKind } from '../facts.ts';
 import type { InputOf } from '../inputs.ts';
 import type { Store } from '../model.ts';
@@ -50,9 +50,7 @@ export const clusterRules = {
       return all(when, any(misshapen, all(counts, not(situation.holds(needs, cluster)))));
     },
   },
-} as const satisfies RulesOf<
-  'CreateCustomKeyStore' | 'UpdateCustomKeyStore' | 'ConnectCustomKeyStore' | 'CreateKey'
->;
+} as const satisfies RulesOf<'CreateCustomKeyStore' | 'UpdateCustomKeyStore' | 'ConnectCustomKeyStore' | 'CreateKey'>;
 
 /** Create and Update are told a cluster by its ID. */
 export const givenClusterRules = {
@@ -78,7 +76,9 @@ export const newClusterRules = {
       if (candidate?.type !== 'AWS_CLOUDHSM' || cluster === null || cluster === undefined) return false;
       const here = candidate.others
         .filter(({ type }) => type === 'AWS_CLOUDHSM')
-        .map((other) => ifNotRepeated(situation, other, 'REJECT_CLUSTER_IN_USE', sharesCluster(situation, other, cluster)));
+        .map((other) =>
+          ifNotRepeated(situation, other, 'REJECT_CLUSTER_IN_USE', sharesCluster(situation, other, cluster)),
+        );
       const scope = situation.answered('CLUSTER_SCOPE', 'ACCOUNT_ALL_REGIONS');
       return any(...here, all(scope, not(situation.holds('cluster.freeElsewhere', cluster))));
     },
@@ -89,7 +89,9 @@ export const newClusterRules = {
     sources: [{ page: 'SDK', says: 'the certificate is that of the cluster' }],
     rejects: ({ input, holds }) => {
       const { CloudHsmClusterId: cluster, TrustAnchorCertificate: certificate } = input;
-      return given(cluster) && given(certificate) && not(holds('cluster.trustAnchor', String(cluster), String(certificate)));
+      return (
+        given(cluster) && given(certificate) && not(holds('cluster.trustAnchor', String(cluster), String(certificate)))
+      );
     },
   },
 } as const satisfies RulesOf<'CreateCustomKeyStore'>;
@@ -144,7 +146,12 @@ function checkedCluster(situation: Situation): Checked | undefined {
     const { CloudHsmClusterId: cluster } = situation.input as InputOf<typeof op>;
     if (given(cluster)) return { cluster: String(cluster), when: true, ...two, counts };
     const gives = candidateOf(situation)?.gives.size ?? 0;
-    return { cluster: present, when: gives > 0 && answered('UPDATE_HSM_CHECKS_WITHOUT_CLUSTER', 'CHECK'), ...two, counts };
+    return {
+      cluster: present,
+      when: gives > 0 && answered('UPDATE_HSM_CHECKS_WITHOUT_CLUSTER', 'CHECK'),
+      ...two,
+      counts,
+    };
   }
   if (op === 'CreateKey') return { cluster: present, when: true, ...two, counts: true };
   const when = answered('CONNECT_HSM_FAIL_FAST', 'EXCEPTION_STAY_DISCONNECTED');

@@ -1,7 +1,7 @@
 import { all, any, type Condition, not } from '../condition.ts';
-import type { QuestionId } from '../questions.ts';
 import { given } from '../properties.ts';
 import type { ProxyFaultName } from '../proxy-faults.ts';
+import type { QuestionId } from '../questions.ts';
 import type { RulesOf, Situation } from '../rule.ts';
 import { faultRules, hasFault } from './proxy.ts';
 import { refusedByState } from './store-state.ts';
@@ -36,7 +36,9 @@ export const createKeyRules = {
       if (store === undefined) return false;
       const specs = [input.KeySpec, input.CustomerMasterKeySpec].filter(given);
       const usage = input.KeyUsage ?? 'ENCRYPT_DECRYPT';
-      return input.MultiRegion === true || usage !== 'ENCRYPT_DECRYPT' || specs.some((spec) => spec !== 'SYMMETRIC_DEFAULT');
+      return (
+        input.MultiRegion === true || usage !== 'ENCRYPT_DECRYPT' || specs.some((spec) => spec !== 'SYMMETRIC_DEFAULT')
+      );
     },
   },
   'create-key/external-key-in-use': {
@@ -78,6 +80,7 @@ export const generateRandomRules = {
 } as const satisfies RulesOf<'GenerateRandom'>;
 
 const isExternal = (type: string): boolean => type === 'EXTERNAL_KEY_STORE';
-const isStoreOrigin = (origin: string | undefined): boolean => origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE';
+const isStoreOrigin = (origin: string | undefined): boolean =>
+  origin === 'AWS_CLOUDHSM' || origin === 'EXTERNAL_KEY_STORE';
 const shownAsInvalidState = (answered: Situation['answered']): Condition =>
   answered('CREATEKEY_INVALID_STATE_OVERLOAD', 'PROXY_FAULT_WHILE_CONNECTED');

@@ -2,8 +2,8 @@ import { isPrivate } from '../candidate.ts';
 import { all, type Condition, not } from '../condition.ts';
 import { given, propertiesOfNew, typeOfNew } from '../properties.ts';
 import type { RulesOf, Situation } from '../rule.ts';
-import { shapes } from '../shapes.ts';
 import type { Member } from '../shape.ts';
+import { shapes } from '../shapes.ts';
 import { repeatOf, returnsExisting } from './repeat.ts';
 
 type Create = Situation<'CreateCustomKeyStore'>;

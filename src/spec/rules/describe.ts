@@ -31,6 +31,8 @@ export const describeRules = {
 function someNamed(situation: Situation<'DescribeCustomKeyStores'>): Condition {
   const { account, input } = situation;
   return any(
-    ...account.stores.map((store) => sameText(situation, store, 'CustomKeyStoreName', input.CustomKeyStoreName, 'NAME_CASE')),
+    ...account.stores.map((store) =>
+      sameText(situation, store, 'CustomKeyStoreName', input.CustomKeyStoreName, 'NAME_CASE'),
+    ),
   );
 }

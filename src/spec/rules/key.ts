@@ -1,4 +1,5 @@
 import { all, any, type Condition, not } from '../condition.ts';
+import { keyIdsOf } from '../key-id.ts';
 import { type KeyStateOutcome, keyStateTable, visibleStates } from '../key-state.ts';
 import { given } from '../properties.ts';
 import type { Named, RulesOf, Situation } from '../rule.ts';
@@ -131,15 +132,8 @@ export const keyRequestRules = {
   },
 } as const satisfies RulesOf<OnKey>;
 
-const isCryptographic = (op: KeyOperation | string): boolean => (cryptographicOperations as readonly string[]).includes(op);
-
-/** The IDs of the keys that a request names, without the ARN around them. */
-export function keyIdsOf(input: object): readonly string[] {
-  const { KeyId, SourceKeyId, DestinationKeyId } = input as Readonly<Record<string, unknown>>;
-  return [KeyId, SourceKeyId, DestinationKeyId]
-    .filter((id): id is string => typeof id === 'string')
-    .map((id) => id.replace(/^arn:[^:]*:kms:[^:]*:[^:]*:key\//, ''));
-}
+const isCryptographic = (op: KeyOperation | string): boolean =>
+  (cryptographicOperations as readonly string[]).includes(op);
 
 const saysDisabled = ({ op, answered }: Situation): Condition =>
   isCryptographic(op) && answered('PENDING_DELETION_CRYPTO', 'REJECT_DISABLED');
@@ -157,4 +151,3 @@ function inState(situation: Situation<OnKey>, outcome: KeyStateOutcome): Conditi
     ),
   );
 }
-

@@ -21,7 +21,8 @@ export function repeatOf({ op, input, account, edition }: Situation): Repeat | u
   for (const store of account.stores) {
     if (store.type !== typeOfNew(create)) continue;
     const has = store.properties;
-    const same = (name: keyof typeof wanted) => has[name] === wanted[name] || has[name] === null || wanted[name] === null;
+    const same = (name: keyof typeof wanted) =>
+      has[name] === wanted[name] || has[name] === null || wanted[name] === null;
     if (store.type === 'EXTERNAL_KEY_STORE') {
       const repeats = (
         ['CustomKeyStoreName', 'XksProxyUriEndpoint', 'XksProxyUriPath', 'XksProxyConnectivity'] as const
@@ -32,7 +33,9 @@ export function repeatOf({ op, input, account, edition }: Situation): Repeat | u
     if (store.connectionState !== 'DISCONNECTED' || !same('CustomKeyStoreName') || !same('CloudHsmClusterId')) continue;
     const exactly =
       !store.rotated &&
-      (['TrustAnchorCertificate', 'secretMark'] as const).every((name) => has[name] !== null && has[name] === wanted[name]);
+      (['TrustAnchorCertificate', 'secretMark'] as const).every(
+        (name) => has[name] !== null && has[name] === wanted[name],
+      );
     return { store, question: exactly ? 'CREATE_HSM_IDEMPOTENT' : 'CREATE_HSM_IDEMPOTENT_SCOPE' };
   }
   return undefined;

@@ -74,7 +74,11 @@ export const commonErrorRules = [
 
 function refusesMalformed(situation: Situation, { problem, member, path }: Malformation) {
   if (problem === 'unknown' || problem === 'type') return false; // ignored by the protocol; a rule of its own
-  if (problem === 'short' && situation.op === 'UpdateCustomKeyStore' && isClearing(situation.input as InputOf<'UpdateCustomKeyStore'>)) {
+  if (
+    problem === 'short' &&
+    situation.op === 'UpdateCustomKeyStore' &&
+    isClearing(situation.input as InputOf<'UpdateCustomKeyStore'>)
+  ) {
     return member !== 'XksProxyVpcEndpointServiceName'; // that one is a question: update/service-name-empty
   }
   if (problem !== 'pattern') return true;
@@ -87,7 +91,8 @@ function at(input: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(
-      (value, name) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined),
+      (value, name) =>
+        typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined,
       input,
     );
 }
@@ -104,4 +109,3 @@ export const namedStoreRules = {
     },
   },
 } as const satisfies RulesOf<Operation>;
-

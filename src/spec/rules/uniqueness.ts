@@ -16,35 +16,46 @@ export const uniquenessRules = {
       { page: 'G:create-xks-keystore', says: 'the console speaks of the external key stores of the account' },
     ],
     rejects: (situation) =>
-      clash(situation, 'CustomKeyStoreName', (candidate, other) => {
-        const { CustomKeyStoreName: name } = candidate.properties;
-        const taken = sameText(situation, other, 'CustomKeyStoreName', name, 'NAME_CASE');
-        const sameType = other.type === candidate.type;
-        const inScope = sameType || situation.answered('NAME_SCOPE', 'ACCOUNT_REGION_ALL_TYPES', 'ACCOUNT_ALL_REGIONS');
-        return ifNotRepeated(situation, other, 'REJECT_NAME_IN_USE', all(taken, inScope));
-      }, ({ CustomKeyStoreName }) =>
-        all(
-          situation.answered('NAME_SCOPE', 'ACCOUNT_ALL_REGIONS'),
-          not(situation.holds('name.freeElsewhere', String(CustomKeyStoreName))),
-        )),
+      clash(
+        situation,
+        'CustomKeyStoreName',
+        (candidate, other) => {
+          const { CustomKeyStoreName: name } = candidate.properties;
+          const taken = sameText(situation, other, 'CustomKeyStoreName', name, 'NAME_CASE');
+          const sameType = other.type === candidate.type;
+          const inScope =
+            sameType || situation.answered('NAME_SCOPE', 'ACCOUNT_REGION_ALL_TYPES', 'ACCOUNT_ALL_REGIONS');
+          return ifNotRepeated(situation, other, 'REJECT_NAME_IN_USE', all(taken, inScope));
+        },
+        ({ CustomKeyStoreName }) =>
+          all(
+            situation.answered('NAME_SCOPE', 'ACCOUNT_ALL_REGIONS'),
+            not(situation.holds('name.freeElsewhere', String(CustomKeyStoreName))),
+          ),
+      ),
   },
   'proxy-uri/in-use': {
     says: 'No other external key store in the Region has the proxy endpoint together with the path.',
     error: 'XksProxyUriInUseException',
     sources: [{ page: 'SDK', says: 'endpoint and path together are unique in the Region' }],
     rejects: (situation) =>
-      external(situation, ['XksProxyUriEndpoint', 'XksProxyUriPath'], (candidate, other) => {
-        const { XksProxyUriEndpoint: endpoint, XksProxyUriPath: path } = candidate.properties;
-        const taken = all(
-          sameText(situation, other, 'XksProxyUriEndpoint', endpoint, 'URI_CASE'),
-          sameText(situation, other, 'XksProxyUriPath', path),
-        );
-        return ifNotRepeated(situation, other, 'REJECT_URI_IN_USE', taken);
-      }, ({ XksProxyUriEndpoint, XksProxyUriPath }) =>
-        all(
-          situation.answered('URI_SCOPE', 'REGION_ALL_ACCOUNTS'),
-          not(situation.holds('uri.freeElsewhere', `${XksProxyUriEndpoint}${XksProxyUriPath}`)),
-        )),
+      external(
+        situation,
+        ['XksProxyUriEndpoint', 'XksProxyUriPath'],
+        (candidate, other) => {
+          const { XksProxyUriEndpoint: endpoint, XksProxyUriPath: path } = candidate.properties;
+          const taken = all(
+            sameText(situation, other, 'XksProxyUriEndpoint', endpoint, 'URI_CASE'),
+            sameText(situation, other, 'XksProxyUriPath', path),
+          );
+          return ifNotRepeated(situation, other, 'REJECT_URI_IN_USE', taken);
+        },
+        ({ XksProxyUriEndpoint, XksProxyUriPath }) =>
+          all(
+            situation.answered('URI_SCOPE', 'REGION_ALL_ACCOUNTS'),
+            not(situation.holds('uri.freeElsewhere', `${XksProxyUriEndpoint}${XksProxyUriPath}`)),
+          ),
+      ),
   },
   'proxy-endpoint/in-use': {
     says: 'Only external key stores with public endpoints share a proxy endpoint with each other.',
@@ -54,30 +65,40 @@ export const uniquenessRules = {
       { page: 'G:create-xks-keystore', says: 'public stores may share an endpoint if their paths differ' },
     ],
     rejects: (situation) =>
-      external(situation, ['XksProxyUriEndpoint', 'XksProxyConnectivity'], (candidate, other) => {
-        if (!isPrivate(candidate.properties) && !isPrivate(other.properties)) return false;
-        const { XksProxyUriEndpoint: endpoint } = candidate.properties;
-        const taken = sameText(situation, other, 'XksProxyUriEndpoint', endpoint, 'URI_CASE');
-        return ifNotRepeated(situation, other, 'REJECT_URI_IN_USE', taken);
-      }, (properties) => {
-        const endpoint = String(properties.XksProxyUriEndpoint);
-        const mixed = not(situation.holds('endpoint.freeElsewhere', endpoint));
-        if (!isPrivate(properties)) return mixed;
-        const scope = situation.answered('PRIVATE_DNS_SCOPE', 'REGION_ALL_ACCOUNTS');
-        return any(mixed, all(scope, not(situation.holds('privateDns.freeElsewhere', endpoint))));
-      }),
+      external(
+        situation,
+        ['XksProxyUriEndpoint', 'XksProxyConnectivity'],
+        (candidate, other) => {
+          if (!isPrivate(candidate.properties) && !isPrivate(other.properties)) return false;
+          const { XksProxyUriEndpoint: endpoint } = candidate.properties;
+          const taken = sameText(situation, other, 'XksProxyUriEndpoint', endpoint, 'URI_CASE');
+          return ifNotRepeated(situation, other, 'REJECT_URI_IN_USE', taken);
+        },
+        (properties) => {
+          const endpoint = String(properties.XksProxyUriEndpoint);
+          const mixed = not(situation.holds('endpoint.freeElsewhere', endpoint));
+          if (!isPrivate(properties)) return mixed;
+          const scope = situation.answered('PRIVATE_DNS_SCOPE', 'REGION_ALL_ACCOUNTS');
+          return any(mixed, all(scope, not(situation.holds('privateDns.freeElsewhere', endpoint))));
+        },
+      ),
   },
   'endpoint-service/in-use': {
     says: 'No other external key store in the Region has the VPC endpoint service.',
     error: 'XksProxyVpcEndpointServiceInUseException',
     sources: [{ page: 'SDK', says: 'one store for each endpoint service in the Region' }],
     rejects: (situation) =>
-      external(situation, ['XksProxyVpcEndpointServiceName'], (candidate, other) => {
-        const { XksProxyVpcEndpointServiceName: service } = candidate.properties;
-        const taken = service !== undefined && sameText(situation, other, 'XksProxyVpcEndpointServiceName', service);
-        return ifNotRepeated(situation, other, 'REJECT_URI_IN_USE', taken);
-      }, ({ XksProxyVpcEndpointServiceName: service }) =>
-        service !== undefined && not(situation.holds('endpointService.freeElsewhere', String(service)))),
+      external(
+        situation,
+        ['XksProxyVpcEndpointServiceName'],
+        (candidate, other) => {
+          const { XksProxyVpcEndpointServiceName: service } = candidate.properties;
+          const taken = service !== undefined && sameText(situation, other, 'XksProxyVpcEndpointServiceName', service);
+          return ifNotRepeated(situation, other, 'REJECT_URI_IN_USE', taken);
+        },
+        ({ XksProxyVpcEndpointServiceName: service }) =>
+          service !== undefined && not(situation.holds('endpointService.freeElsewhere', String(service))),
+      ),
   },
 } as const satisfies RulesOf<CreateOrUpdate>;
 

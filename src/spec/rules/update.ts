@@ -63,8 +63,7 @@ export const updateMemberRules = {
     says: 'Who switches to PUBLIC_ENDPOINT also gives the proxy endpoint.',
     error: ['ValidationException', 'XksProxyInvalidConfigurationException'],
     sources: [{ page: 'SDK', says: 'the endpoint changes with the connectivity' }],
-    rejects: (situation) =>
-      switchesTo(situation, 'PUBLIC_ENDPOINT') && !given(situation.input.XksProxyUriEndpoint),
+    rejects: (situation) => switchesTo(situation, 'PUBLIC_ENDPOINT') && !given(situation.input.XksProxyUriEndpoint),
   },
   'update/service-name-not-cleared': {
     says: 'Who switches to PUBLIC_ENDPOINT clears the endpoint service name: leaves it out, or gives null or nothing.',
@@ -127,7 +126,7 @@ export const updateMemberRules = {
 } as const satisfies RulesOf<'UpdateCustomKeyStore'>;
 
 /** Does the request change the connectivity, to this one if it is named? */
-export function switchesTo({ store, input }: Update, connectivity?: string): boolean {
+export function switchesTo({ store, input }: Pick<Update, 'store' | 'input'>, connectivity?: string): boolean {
   const wanted = input.XksProxyConnectivity;
   if (store?.type !== 'EXTERNAL_KEY_STORE' || !given(wanted)) return false;
   const isSwitch = (wanted === 'VPC_ENDPOINT_SERVICE') !== isPrivate(store.properties);

@@ -17,7 +17,14 @@ export const keyStateShapes = {
       KeyId: { type: 'string', min: 1, max: 2048, required: true },
     },
     output: [],
-    errors: ['NotFoundException', 'InvalidArnException', 'DependencyTimeoutException', 'KMSInternalException', 'LimitExceededException', 'KMSInvalidStateException'],
+    errors: [
+      'NotFoundException',
+      'InvalidArnException',
+      'DependencyTimeoutException',
+      'KMSInternalException',
+      'LimitExceededException',
+      'KMSInvalidStateException',
+    ],
   },
   DisableKey: {
     says: 'Disables a key.',
@@ -25,7 +32,13 @@ export const keyStateShapes = {
       KeyId: { type: 'string', min: 1, max: 2048, required: true },
     },
     output: [],
-    errors: ['NotFoundException', 'InvalidArnException', 'DependencyTimeoutException', 'KMSInternalException', 'KMSInvalidStateException'],
+    errors: [
+      'NotFoundException',
+      'InvalidArnException',
+      'DependencyTimeoutException',
+      'KMSInternalException',
+      'KMSInvalidStateException',
+    ],
   },
   ScheduleKeyDeletion: {
     says: 'Begins the waiting period after which a key is deleted.',
@@ -34,7 +47,13 @@ export const keyStateShapes = {
       PendingWindowInDays: { type: 'integer', min: 1, max: 365, says: 'Days to wait; 30 if left out.' },
     },
     output: ['KeyId', 'DeletionDate', 'KeyState', 'PendingWindowInDays'],
-    errors: ['NotFoundException', 'InvalidArnException', 'DependencyTimeoutException', 'KMSInternalException', 'KMSInvalidStateException'],
+    errors: [
+      'NotFoundException',
+      'InvalidArnException',
+      'DependencyTimeoutException',
+      'KMSInternalException',
+      'KMSInvalidStateException',
+    ],
   },
   CancelKeyDeletion: {
     says: 'Takes back the deletion of a key, which is Disabled then.',
@@ -42,6 +61,12 @@ export const keyStateShapes = {
       KeyId: { type: 'string', min: 1, max: 2048, required: true },
     },
     output: ['KeyId'],
-    errors: ['NotFoundException', 'InvalidArnException', 'DependencyTimeoutException', 'KMSInternalException', 'KMSInvalidStateException'],
+    errors: [
+      'NotFoundException',
+      'InvalidArnException',
+      'DependencyTimeoutException',
+      'KMSInternalException',
+      'KMSInvalidStateException',
+    ],
   },
 } as const satisfies Record<string, OperationShape>;

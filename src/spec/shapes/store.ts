@@ -14,7 +14,13 @@ export const storeShapes = {
       },
     },
     output: [],
-    errors: ['CloudHsmClusterNotActiveException', 'CustomKeyStoreInvalidStateException', 'CustomKeyStoreNotFoundException', 'KMSInternalException', 'CloudHsmClusterInvalidConfigurationException'],
+    errors: [
+      'CloudHsmClusterNotActiveException',
+      'CustomKeyStoreInvalidStateException',
+      'CustomKeyStoreNotFoundException',
+      'KMSInternalException',
+      'CloudHsmClusterInvalidConfigurationException',
+    ],
     alsoNeeds: ['cloudhsm:DescribeClusters', 'iam:CreateServiceLinkedRole'],
   },
   DisconnectCustomKeyStore: {
@@ -43,7 +49,12 @@ export const storeShapes = {
       },
     },
     output: [],
-    errors: ['CustomKeyStoreHasCMKsException', 'CustomKeyStoreInvalidStateException', 'CustomKeyStoreNotFoundException', 'KMSInternalException'],
+    errors: [
+      'CustomKeyStoreHasCMKsException',
+      'CustomKeyStoreInvalidStateException',
+      'CustomKeyStoreNotFoundException',
+      'KMSInternalException',
+    ],
   },
   DescribeCustomKeyStores: {
     says: 'Lists the stores of the account and Region.',
