@@ -1,8 +1,8 @@
+import type { RuleId } from '../spec/catalogue.ts';
 import { all, any, type Condition, not } from '../spec/condition.ts';
 import { connectionErrorCodeNames } from '../spec/connection-error-codes.ts';
 import { type Decision, decide, type Refusal } from '../spec/decide.ts';
 import type { ErrorName } from '../spec/errors.ts';
-import type { RuleId } from '../spec/catalogue.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account, Store } from '../spec/model.ts';
 import { propertiesOfNew, typeOfNew } from '../spec/properties.ts';
@@ -184,7 +184,9 @@ export const replaced = ({ stores }: Account, next: Store): Account => ({
   stores: stores.map((store) => (store.id === next.id ? next : store)),
 });
 
-const without = ({ stores }: Account, { id }: Store): Account => ({ stores: stores.filter((store) => store.id !== id) });
+const without = ({ stores }: Account, { id }: Store): Account => ({
+  stores: stores.filter((store) => store.id !== id),
+});
 
 function byError(refusals: readonly Refusal[]): ReadonlyMap<ErrorName, readonly Refusal[]> {
   const groups = new Map<ErrorName, Refusal[]>();

@@ -20,9 +20,11 @@ const apply = (name: EffectName) =>
 
 /** The actions that the chart names. */
 export const machineActions = {
-  show: assign(({ context }: ActionArgs, { ConnectionState: state }: { readonly ConnectionState: ConnectionState }) => ({
-    store: shownAs(context.store, state),
-  })) as never,
+  show: assign(
+    ({ context }: ActionArgs, { ConnectionState: state }: { readonly ConnectionState: ConnectionState }) => ({
+      store: shownAs(context.store, state),
+    }),
+  ) as never,
   answer: emit(({ event }: ActionArgs) => ({ type: 'answer' as const, op: event.type, ok: true as const })) as never,
   refuse: emit((args: ActionArgs) => {
     const refusal = decisionOf(args).refusals.find(({ when }) => when === true);

@@ -32,7 +32,9 @@ interface NodeConfig {
   readonly entry?: EntryConfig | readonly EntryConfig[];
   readonly on?: Readonly<Record<string, ArrowConfig | readonly ArrowConfig[]>>;
 }
-type EntryConfig = EffectName | { readonly type: 'show'; readonly params: { readonly ConnectionState: ConnectionState } };
+type EntryConfig =
+  | EffectName
+  | { readonly type: 'show'; readonly params: { readonly ConnectionState: ConnectionState } };
 
 /** The chart as it was written: the literal of the machine. */
 export const chart = customKeyStoreMachine.config as unknown as NodeConfig & {

@@ -166,7 +166,8 @@ export const customKeyStoreMachine = setup({
           meta: { transition: 'T12' },
         },
         UpdateCustomKeyStore: {
-          description: 'An external store may change name, credential and path; an AWS CloudHSM store its name or nothing.',
+          description:
+            'An external store may change name, credential and path; an AWS CloudHSM store its name or nothing.',
           guard: {
             type: 'acceptsFields',
             params: {

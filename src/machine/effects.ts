@@ -1,11 +1,11 @@
-import type { ConnectionErrorCode } from '../spec/connection-error-codes.ts';
 import { all, type Condition } from '../spec/condition.ts';
+import type { ConnectionErrorCode } from '../spec/connection-error-codes.ts';
 import { since } from '../spec/editions.ts';
 import type { InputOf, Request } from '../spec/inputs.ts';
+import { keyIdsOf } from '../spec/key-id.ts';
 import type { Key, Store } from '../spec/model.ts';
 import { applicable, given, updated, without } from '../spec/properties.ts';
 import type { Known } from '../spec/reading.ts';
-import { keyIdsOf } from '../spec/key-id.ts';
 import { switchesTo } from '../spec/rules/update.ts';
 import type { ConnectionState, KeyState } from '../spec/vocabulary.ts';
 

@@ -32,7 +32,9 @@ export function partlyApplied({ situation }: Decision, refusals: readonly Refusa
   });
   return [
     ...(hotApplied === false ? [] : [{ next: after(free), when: hotApplied }]),
-    ...(partial === false ? [] : properSubsets(free, fields.length).map((some) => ({ next: after(some), when: partial }))),
+    ...(partial === false
+      ? []
+      : properSubsets(free, fields.length).map((some) => ({ next: after(some), when: partial }))),
   ];
 }
 
@@ -42,4 +44,3 @@ function properSubsets<T>(items: readonly T[], asked: number): readonly (readonl
   for (const item of items) subsets = [...subsets, ...subsets.map((subset) => [...subset, item])];
   return subsets.filter(({ length }) => length > 0 && length < asked);
 }
-

@@ -1,10 +1,9 @@
+import { defaultEdition } from '../spec/editions.ts';
 import { healthyWorld, unknownWorld } from '../spec/facts.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account, Store } from '../spec/model.ts';
-import { defaultChoice, questionIds } from '../spec/questions.ts';
-import { fixedChoice } from '../spec/questions.ts';
+import { defaultChoice, fixedChoice, questionIds } from '../spec/questions.ts';
 import { type Answers, type Known, known, type Reading } from '../spec/reading.ts';
-import { defaultEdition } from '../spec/editions.ts';
 import type { Edition, Operation } from '../spec/vocabulary.ts';
 import type { HiddenStep } from './effects.ts';
 

@@ -16,6 +16,17 @@ export interface Candidate {
 
 /** The store that a Create or Update request would make; none for an Update of a store that does not exist. */
 export function candidateOf(situation: Situation): Candidate | undefined {
+  const remembered = candidates.get(situation);
+  if (remembered !== undefined) return remembered;
+  const candidate = made(situation);
+  if (candidate !== undefined) candidates.set(situation, candidate);
+  return candidate;
+}
+
+/** Many rules look at the candidate of one situation. */
+const candidates = new WeakMap<Situation, Candidate>();
+
+function made(situation: Situation): Candidate | undefined {
   const { op, account, store, edition } = situation;
   if (op === 'CreateCustomKeyStore') {
     const input = situation.input as InputOf<'CreateCustomKeyStore'>;

@@ -1,9 +1,9 @@
 import { all, type Condition } from './condition.ts';
 import type { Request } from './inputs.ts';
+import { keyIdsOf } from './key-id.ts';
 import type { Account } from './model.ts';
 import type { Known } from './reading.ts';
 import type { Named, Situation } from './rule.ts';
-import { keyIdsOf } from './key-id.ts';
 import { malformations } from './validate.ts';
 
 /** A request in the middle of an account, as the rules look at it. */

@@ -105,8 +105,12 @@ export const cryptographicRules = {
 } as const satisfies RulesOf<OnKey>;
 
 /** A proxy that fails when a key is used. */
-export const cryptographicFaultRules = faultRules('key/proxy' as const, 'crypto', ({ keys, ...situation }, fault) =>
-  any(...keys.map(({ store }) => store.type === 'EXTERNAL_KEY_STORE' && hasFault(situation, store.properties, fault))),
+export const cryptographicFaultRules = faultRules('key/proxy' as const, 'crypto', (situation, fault) =>
+  any(
+    ...situation.keys.map(
+      ({ store }) => store.type === 'EXTERNAL_KEY_STORE' && hasFault(situation, store.properties, fault),
+    ),
+  ),
 );
 
 /** What depends on one operation only. */

@@ -1,0 +1,104 @@
+import { isPrivate } from './candidate.ts';
+import { all, any, type Condition, not } from './condition.ts';
+import { since } from './editions.ts';
+import { visibleStates } from './key-state.ts';
+import type { Key, Store } from './model.ts';
+import type { Known } from './reading.ts';
+
+/** A value that a member of an answer may have. */
+export interface Shown {
+  /** `undefined`: the member is absent. `anyValue`: something well formed that nobody can foretell. */
+  readonly value: unknown;
+  readonly when: Condition;
+}
+
+/** Stands for a value that the specification does not foretell: an identifier, a date, a ciphertext. */
+export const anyValue = Symbol('any value');
+
+/** What every member of an answer may be. A member that is not listed may be anything, or absent. */
+export interface Description {
+  readonly [member: string]: readonly Shown[] | Description;
+}
+
+const surely = (value: unknown): readonly Shown[] => [{ value: value === null ? anyValue : value, when: true }];
+const absent = surely(undefined);
+
+/** One entry of DescribeCustomKeyStores. Secrets are never shown. */
+export function describedStore(store: Store, known: Known): Description {
+  const { properties, type } = store;
+  const always = {
+    CustomKeyStoreId: surely(store.id),
+    CustomKeyStoreName: surely(properties.CustomKeyStoreName),
+    CustomKeyStoreType: surely(type),
+    ConnectionState: surely(store.connectionState),
+    ConnectionErrorCode: errorCode(store, known),
+    CreationDate: surely(anyValue),
+    KeyStorePassword: absent,
+    XksProxyAuthenticationCredential: absent,
+  };
+  if (type === 'AWS_CLOUDHSM') {
+    const { CloudHsmClusterId, TrustAnchorCertificate } = properties;
+    return {
+      ...always,
+      CloudHsmClusterId: surely(CloudHsmClusterId),
+      TrustAnchorCertificate: surely(TrustAnchorCertificate),
+      XksProxyConfiguration: absent,
+    };
+  }
+  return {
+    ...always,
+    CloudHsmClusterId: absent,
+    TrustAnchorCertificate: absent,
+    XksProxyConfiguration: {
+      Connectivity: surely(properties.XksProxyConnectivity),
+      AccessKeyId: surely(properties.AccessKeyId),
+      UriEndpoint: surely(properties.XksProxyUriEndpoint),
+      UriPath: surely(properties.XksProxyUriPath),
+      VpcEndpointServiceName: isPrivate(properties) ? surely(properties.XksProxyVpcEndpointServiceName) : absent,
+      VpcEndpointServiceOwner: serviceOwner(store, known),
+      RawSecretAccessKey: absent,
+    },
+  };
+}
+
+/** The metadata of a key in a custom key store, as DescribeKey and CreateKey give it. */
+export function describedKey(key: Key, store: Store, known: Known): Description {
+  const states = visibleStates(key, store, known);
+  const enabled = any(...states.map(({ state, when }) => state === 'Enabled' && when));
+  const behind = key.xksKeyId === undefined ? absent : { Id: surely(key.xksKeyId) };
+  return {
+    KeyId: surely(key.id),
+    KeyState: states.map(({ state, when }) => ({ value: state, when })),
+    Enabled: [
+      { value: true, when: enabled },
+      { value: false, when: not(enabled) },
+    ].filter(({ when }) => when !== false),
+    CustomKeyStoreId: surely(store.id),
+    CloudHsmClusterId: store.type === 'AWS_CLOUDHSM' ? surely(store.properties.CloudHsmClusterId) : absent,
+    XksKeyConfiguration: behind,
+    Origin: surely(store.type),
+  };
+}
+
+function errorCode({ connectionState, connectionErrorCode }: Store, { answered }: Known): readonly Shown[] {
+  if (connectionErrorCode === undefined || connectionState === 'CONNECTED') return absent;
+  if (connectionState === 'FAILED') return surely(connectionErrorCode);
+  const kept = answered('ERROR_CODE_AFTER_DISCONNECT', 'PRESENT');
+  const shown = { value: connectionErrorCode === null ? anyValue : connectionErrorCode, when: kept };
+  return [shown, { value: undefined, when: not(kept) }].filter(({ when }) => when !== false);
+}
+
+/** The owner of the endpoint service: the given one; if none was given, the account of the caller or nothing. */
+function serviceOwner({ properties }: Store, { answered, edition }: Known): readonly Shown[] {
+  if (!isPrivate(properties) || !since(edition, '2025-10')) return absent;
+  const owner = properties.XksProxyVpcEndpointServiceOwner;
+  if (owner !== undefined) return surely(owner);
+  return [
+    { value: anyValue, when: answered('DESCRIBE_VPC_OWNER_SHOWN', 'PRESENT') },
+    { value: undefined, when: all(answered('DESCRIBE_VPC_OWNER_SHOWN', 'ABSENT')) },
+  ].filter(({ when }) => when !== false);
+}
+
+/** Is it a list of values, or a structure with members of its own? */
+export const isShownList = (described: readonly Shown[] | Description): described is readonly Shown[] =>
+  Array.isArray(described);
