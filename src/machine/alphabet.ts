@@ -35,7 +35,11 @@ export const cloudHsmStore = (name: string = names[0], cluster: string = cluster
 });
 
 /** The input that creates an external key store with a public endpoint. */
-export const publicStore = (name: string = names[0], endpoint: string = endpoints[0], path: string = paths[0]): Create => ({
+export const publicStore = (
+  name: string = names[0],
+  endpoint: string = endpoints[0],
+  path: string = paths[0],
+): Create => ({
   CustomKeyStoreName: name,
   CustomKeyStoreType: 'EXTERNAL_KEY_STORE',
   XksProxyConnectivity: 'PUBLIC_ENDPOINT',
@@ -91,7 +95,11 @@ const singles: Readonly<Record<StoreType, readonly Omit<Update, 'CustomKeyStoreI
 };
 
 const mixed: Readonly<Record<StoreType, readonly Omit<Update, 'CustomKeyStoreId'>[]>> = {
-  AWS_CLOUDHSM: [{ NewCustomKeyStoreName: names[1], KeyStorePassword: passwords[1] }, { XksProxyUriPath: paths[0] }, {}],
+  AWS_CLOUDHSM: [
+    { NewCustomKeyStoreName: names[1], KeyStorePassword: passwords[1] },
+    { XksProxyUriPath: paths[0] },
+    {},
+  ],
   EXTERNAL_KEY_STORE: [
     { NewCustomKeyStoreName: names[1], XksProxyUriEndpoint: endpoints[1] },
     ...switches,
@@ -104,7 +112,14 @@ const mixed: Readonly<Record<StoreType, readonly Omit<Update, 'CustomKeyStoreId'
 export function requestsAbout(CustomKeyStoreId: string, type: StoreType, keyId: string): readonly Request[] {
   const origin = type === 'AWS_CLOUDHSM' ? {} : { XksKeyId: externalKeys[0] };
   const onStore = ['ConnectCustomKeyStore', 'DisconnectCustomKeyStore', 'DeleteCustomKeyStore'] as const;
-  const onKey = ['EnableKey', 'DisableKey', 'ScheduleKeyDeletion', 'CancelKeyDeletion', 'DescribeKey', 'Encrypt'] as const;
+  const onKey = [
+    'EnableKey',
+    'DisableKey',
+    'ScheduleKeyDeletion',
+    'CancelKeyDeletion',
+    'DescribeKey',
+    'Encrypt',
+  ] as const;
   return [
     ...onStore.map((op) => ({ op, input: { CustomKeyStoreId } })),
     ...[...singles[type], ...mixed[type]].map(
@@ -113,9 +128,32 @@ export function requestsAbout(CustomKeyStoreId: string, type: StoreType, keyId: 
     { op: 'DescribeCustomKeyStores', input: { CustomKeyStoreId } },
     { op: 'CreateKey', input: { CustomKeyStoreId, Origin: type, ...origin } },
     { op: 'GenerateRandom', input: { CustomKeyStoreId, NumberOfBytes: 32 } },
-    ...onKey.map((op) => ({ op, input: { KeyId: keyId, ...(op === 'Encrypt' ? { Plaintext: 'AAAA' } : {}) } }) as Request),
+    ...onKey.map(
+      (op) => ({ op, input: { KeyId: keyId, ...(op === 'Encrypt' ? { Plaintext: 'AAAA' } : {}) } }) as Request,
+    ),
   ];
 }
 
 /** The requests that create a store. */
 export const createRequests: readonly Request[] = creations.map((input) => ({ op: 'CreateCustomKeyStore', input }));
+
+/** The requests with which two stores can collide, and what it takes to connect, fill and empty them. */
+export function isColliding({ op, input }: Request): boolean {
+  if (op === 'UpdateCustomKeyStore') {
+    const { NewCustomKeyStoreName, CloudHsmClusterId, XksProxyUriPath, XksProxyConnectivity } = input;
+    const alone = Object.keys(input).length === 2;
+    const switching = XksProxyConnectivity !== undefined && input.XksProxyUriEndpoint !== undefined;
+    return (
+      switching ||
+      (alone && [NewCustomKeyStoreName, CloudHsmClusterId, XksProxyUriPath].some((value) => value !== undefined))
+    );
+  }
+  if (op === 'CreateCustomKeyStore') return input.XksProxyUriEndpoint !== endpoints[1];
+  return [
+    'ConnectCustomKeyStore',
+    'DisconnectCustomKeyStore',
+    'DeleteCustomKeyStore',
+    'CreateKey',
+    'ScheduleKeyDeletion',
+  ].includes(op);
+}

@@ -1,5 +1,5 @@
-import type { ErrorName } from '../spec/errors.ts';
 import type { ConnectionErrorCode } from '../spec/connection-error-codes.ts';
+import type { ErrorName } from '../spec/errors.ts';
 import { healthyWorld, unknownWorld } from '../spec/facts.ts';
 import type { Request } from '../spec/inputs.ts';
 import { type Account, emptyAccount, type Store } from '../spec/model.ts';
@@ -130,7 +130,8 @@ function stepsOf(bounds: Bounds): (before: Account) => Generator<Step> {
       for (const move of remember(key, () => movesOf(before, request))) yield stepOf(before, move);
     }
     for (const store of before.stores) {
-      for (const move of remember(`${store.id} ${keyIndexOf(store)}`, () => hiddenMovesOf(store))) yield stepOf(before, move);
+      for (const move of remember(`${store.id} ${keyIndexOf(store)}`, () => hiddenMovesOf(store)))
+        yield stepOf(before, move);
     }
   };
 }
@@ -186,7 +187,9 @@ export const keyOfStore: (store: Store) => string = once(({ id: _, keys, propert
 );
 
 const keyIndexOf = numbered(keyOfStore);
-const propertiesIndexOf = numbered(once(({ type, properties }) => type + JSON.stringify(Object.entries(properties).sort(byName))));
+const propertiesIndexOf = numbered(
+  once(({ type, properties }) => type + JSON.stringify(Object.entries(properties).sort(byName))),
+);
 
 const requestIds = new WeakMap<Request, string>();
 function idOf(request: Request): string {

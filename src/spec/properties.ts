@@ -10,7 +10,7 @@ import type { Edition } from './vocabulary.ts';
 export const masked = '***';
 
 /** The properties that each member of UpdateCustomKeyStore changes. */
-const propertiesOf: Readonly<Record<UpdateField, readonly PropertyName[]>> = {
+export const propertiesOf: Readonly<Record<UpdateField, readonly PropertyName[]>> = {
   NewCustomKeyStoreName: ['CustomKeyStoreName'],
   KeyStorePassword: ['secretMark'],
   CloudHsmClusterId: ['CloudHsmClusterId'],
