@@ -29,8 +29,8 @@ const asked: readonly QuestionId[] = [
   'KEY_STATE_WHILE_TRANSIENT',
   'CANCEL_DELETION_WHILE_DISCONNECTED',
 ];
-const readings = (process.env['LONG'] === 'true' ? editions : (['2022-11'] as const)).flatMap((edition) =>
-  asked.flatMap((question) =>
+const readings = editions.flatMap((edition) =>
+  (process.env['LONG'] === 'true' ? asked : asked.slice(0, 1)).flatMap((question) =>
     choicesOf(question).map(
       (choice) =>
         [
