@@ -4,6 +4,9 @@ import { collect } from './options.ts';
 import { say } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
+// The SDK would tell every user of the command what its own next release needs.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 /** A command's module, loaded only when the command runs: `allowed` must not wait for the AWS SDK. */
 type Loaded = Promise<{ readonly run: (options: never, ...rest: never[]) => number | Promise<number> }>;
 
@@ -14,7 +17,11 @@ const program = new Command('kms-cks')
   .showHelpAfterError(false)
   .configureOutput({ outputError: () => {} });
 
-command('allowed', 'may I do this now? every allowed outcome, with its rule and source', () => import('./commands/allowed.ts'))
+command(
+  'allowed',
+  'may I do this now? every allowed outcome, with its rule and source',
+  () => import('./commands/allowed.ts'),
+)
   .option('--type <type>', 'AWS_CLOUDHSM or EXTERNAL_KEY_STORE')
   .option('--state <state>', 'the connection state of the store')
   .option('--update <members>', 'members of UpdateCustomKeyStore, with commas between them')
@@ -23,7 +30,10 @@ command('allowed', 'may I do this now? every allowed outcome, with its rule and 
   .option('--answer <question=choice>', 'answer a question (repeatable)', collect, [])
   .option('--json', 'print JSON');
 
-command('rules', 'list the rules and the questions', () => import('./commands/rules.ts')).option('--json', 'print JSON');
+command('rules', 'list the rules and the questions', () => import('./commands/rules.ts')).option(
+  '--json',
+  'print JSON',
+);
 
 command('explain', 'one rule, question, error or connection error code in full', () => import('./commands/explain.ts'))
   .argument('<id>', 'for example update/in-state')
@@ -41,7 +51,11 @@ command('diagram', 'the machine as a picture or a file', () => import('./command
   'mermaid',
 );
 
-command('update-input', 'turn a proxy configuration file into the input of UpdateCustomKeyStore', () => import('./commands/update-input.ts'))
+command(
+  'update-input',
+  'turn a proxy configuration file into the input of UpdateCustomKeyStore',
+  () => import('./commands/update-input.ts'),
+)
   .argument('<file>', 'the JSON file of the external key store proxy, or -')
   .option('--id <id>', 'the ID of the store', 'cks-REPLACE-WITH-THE-ID');
 
@@ -88,7 +102,9 @@ function failed(error: unknown): number {
     say(`kms-cks: ${error.message}`);
     return 2;
   }
-  say(`kms-cks: internal fault: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown'}. Please report it`);
+  say(
+    `kms-cks: internal fault: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown'}. Please report it`,
+  );
   return 2;
 }
 

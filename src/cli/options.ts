@@ -54,7 +54,8 @@ export function readText(path: string): string {
 }
 
 /** JSON's own messages quote the text, which may hold a secret; a place does not. */
-const where = (text: string): string => (text.trim() === '' ? 'It is empty' : `It has ${text.split('\n').length} lines; check its brackets and commas`);
+const where = (text: string): string =>
+  text.trim() === '' ? 'It is empty' : `It has ${text.split('\n').length} lines; check its brackets and commas`;
 
 const shown = (name: string): string => JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
 

@@ -1,5 +1,5 @@
-import { pageOf } from '../spec/sources.ts';
 import type { Source } from '../spec/source.ts';
+import { pageOf } from '../spec/sources.ts';
 
 /** Data goes to stdout. */
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -1,14 +1,14 @@
+import { type RuleId, rules } from '../spec/catalogue.ts';
 import { atomsOf } from '../spec/condition.ts';
-import { accepting, cellOf, fieldsOf, type UpdateField } from '../spec/eligibility.ts';
 import { since } from '../spec/editions.ts';
+import { accepting, cellOf, fieldsOf, type UpdateField } from '../spec/eligibility.ts';
+import type { ErrorName } from '../spec/errors.ts';
 import { healthyWorld } from '../spec/facts.ts';
 import type { InputOf, Request } from '../spec/inputs.ts';
 import type { Key, Store } from '../spec/model.ts';
 import { propertiesOfNew } from '../spec/properties.ts';
 import type { QuestionId } from '../spec/questions.ts';
 import { type Answers, known } from '../spec/reading.ts';
-import { rules, type RuleId } from '../spec/catalogue.ts';
-import type { ErrorName } from '../spec/errors.ts';
 import type { Source } from '../spec/source.ts';
 import type { ConnectionState, Edition, Operation, StoreType } from '../spec/vocabulary.ts';
 import { outcomesOf } from './account.ts';
@@ -46,9 +46,14 @@ export function allowed(wish: Wish): readonly AllowedOutcome[] {
   const outcomes = (answers: Answers) =>
     outcomesOf(account, request, known({ edition: wish.edition, answers }, healthyWorld), 'new').outcomes;
   const seen = new Map<string, AllowedOutcome>();
-  for (const { result, rules: ids, when } of outcomes({ VALIDATION_ERROR_NAME: 'ValidationException', ...wish.answers })) {
+  for (const { result, rules: ids, when } of outcomes({
+    VALIDATION_ERROR_NAME: 'ValidationException',
+    ...wish.answers,
+  })) {
     if (result === 'anything') continue;
-    const questions = [...new Set([...atomsOf(when).flatMap((atom) => ('question' in atom ? [atom.question] : [])), ...settledBy(wish)])];
+    const questions = [
+      ...new Set([...atomsOf(when).flatMap((atom) => ('question' in atom ? [atom.question] : [])), ...settledBy(wish)]),
+    ];
     const outcome: AllowedOutcome =
       result === 'ok'
         ? { ok: true, questions, sources: [] }
@@ -65,8 +70,9 @@ function settledBy({ type, state, operation, update = [] }: Wish): readonly Ques
     operation === 'UpdateCustomKeyStore'
       ? update.map((field) => cellOf(type, field, state))
       : [operation in accepting ? accepting[operation as keyof typeof accepting][state] : undefined];
-  return cells.filter((cell): cell is Exclude<typeof cell, 'allow' | 'reject' | undefined> =>
-    cell !== undefined && cell !== 'allow' && cell !== 'reject',
+  return cells.filter(
+    (cell): cell is Exclude<typeof cell, 'allow' | 'reject' | undefined> =>
+      cell !== undefined && cell !== 'allow' && cell !== 'reject',
   );
 }
 
@@ -75,18 +81,27 @@ export function requestFor({ type, state, operation, update = [] }: Wish): Reque
   const CustomKeyStoreId = 'cks-of-the-wish';
   if (operation === 'UpdateCustomKeyStore') {
     const companions = state === 'DISCONNECTED' && update.includes('XksProxyConnectivity');
-    const fields = companions ? [...update, 'XksProxyUriEndpoint', 'XksProxyVpcEndpointServiceName'] as const : update;
+    const fields = companions
+      ? ([...update, 'XksProxyUriEndpoint', 'XksProxyVpcEndpointServiceName'] as const)
+      : update;
     return { op: operation, input: { CustomKeyStoreId, ...valuesFor(fields) } };
   }
   const key = { KeyId: 'key-of-the-wish' };
   const inputs: Partial<Record<Operation, object>> = {
-    CreateCustomKeyStore: type === 'AWS_CLOUDHSM' ? alphabet.cloudHsmStore('another', alphabet.clusters[1]) : alphabet.publicStore('another', alphabet.endpoints[1]),
+    CreateCustomKeyStore:
+      type === 'AWS_CLOUDHSM'
+        ? alphabet.cloudHsmStore('another', alphabet.clusters[1])
+        : alphabet.publicStore('another', alphabet.endpoints[1]),
     DescribeCustomKeyStores: { CustomKeyStoreId },
     ConnectCustomKeyStore: { CustomKeyStoreId },
     DisconnectCustomKeyStore: { CustomKeyStoreId },
     DeleteCustomKeyStore: { CustomKeyStoreId },
     GenerateRandom: { CustomKeyStoreId, NumberOfBytes: 32 },
-    CreateKey: { CustomKeyStoreId, Origin: type, ...(type === 'AWS_CLOUDHSM' ? {} : { XksKeyId: alphabet.externalKeys[1] }) },
+    CreateKey: {
+      CustomKeyStoreId,
+      Origin: type,
+      ...(type === 'AWS_CLOUDHSM' ? {} : { XksKeyId: alphabet.externalKeys[1] }),
+    },
     Encrypt: { ...key, Plaintext: 'AAAA' },
     Decrypt: { ...key, CiphertextBlob: 'AAAA' },
     ReEncrypt: { SourceKeyId: key.KeyId, DestinationKeyId: key.KeyId, CiphertextBlob: 'AAAA' },
@@ -101,10 +116,17 @@ export function requestFor({ type, state, operation, update = [] }: Wish): Reque
 }
 
 function storeFor({ type, state, update = [], edition, operation, keys = 0 }: Wish): Store {
-  const wantsPrivate = update.some((field) => field.startsWith('XksProxyVpc')) || update.includes('XksProxyConnectivity');
-  const create = type === 'AWS_CLOUDHSM' ? alphabet.cloudHsmStore() : wantsPrivate ? alphabet.privateStore() : alphabet.publicStore();
+  const wantsPrivate =
+    update.some((field) => field.startsWith('XksProxyVpc')) || update.includes('XksProxyConnectivity');
+  const create =
+    type === 'AWS_CLOUDHSM'
+      ? alphabet.cloudHsmStore()
+      : wantsPrivate
+        ? alphabet.privateStore()
+        : alphabet.publicStore();
   const input = update.includes('XksProxyConnectivity') && type !== 'AWS_CLOUDHSM' ? alphabet.publicStore() : create;
-  const onKey = 'KeyId' in requestFor({ type, state, operation, edition, answers: {}, update }).input || operation === 'ReEncrypt';
+  const onKey =
+    'KeyId' in requestFor({ type, state, operation, edition, answers: {}, update }).input || operation === 'ReEncrypt';
   const key: Key = { id: 'key-of-the-wish', state: operation === 'CancelKeyDeletion' ? 'PendingDeletion' : 'Enabled' };
   return {
     id: 'cks-of-the-wish',

@@ -1,10 +1,17 @@
+import type { Outcome } from '../machine/account.ts';
 import { all, any, type Condition } from '../spec/condition.ts';
-import { anyValue, type Description, describedKey, describedStore, isShownList, type Shown } from '../spec/description.ts';
+import {
+  anyValue,
+  type Description,
+  describedKey,
+  describedStore,
+  isShownList,
+  type Shown,
+} from '../spec/description.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account, Store } from '../spec/model.ts';
 import { given } from '../spec/properties.ts';
 import type { Known } from '../spec/reading.ts';
-import type { Outcome } from '../machine/account.ts';
 
 type Output = Readonly<Record<string, unknown>>;
 
@@ -39,7 +46,8 @@ function matchesList(
   const asked = stores.filter(
     ({ id, properties }) =>
       (!given(CustomKeyStoreId) || id === CustomKeyStoreId) &&
-      (!given(CustomKeyStoreName) || String(properties.CustomKeyStoreName).toLowerCase() === CustomKeyStoreName?.toLowerCase()),
+      (!given(CustomKeyStoreName) ||
+        String(properties.CustomKeyStoreName).toLowerCase() === CustomKeyStoreName?.toLowerCase()),
   );
   const partial = Truncated === true || given(Limit) || given(Marker);
   const ids = new Set(entries.map((entry) => entry['CustomKeyStoreId']));

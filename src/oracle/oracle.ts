@@ -42,7 +42,9 @@ export interface Oracle {
 
 /** Errors that any request may get, and that say nothing about an account. */
 const anyTime: ReadonlySet<string> = new Set([
-  ...Object.keys(commonErrors).filter((name) => !['ValidationException', 'ValidationError', 'SerializationException'].includes(name)),
+  ...Object.keys(commonErrors).filter(
+    (name) => !['ValidationException', 'ValidationError', 'SerializationException'].includes(name),
+  ),
   ...Object.entries(modelledErrors).flatMap(([name, { status }]) => (status >= 500 ? [name] : [])),
 ]);
 
@@ -75,7 +77,8 @@ function explained(before: Possibility, event: HistoryEvent, base: Known): reado
   if ('unknown' in event) return [before, ...outcomes.flatMap((outcome) => taking(outcome, outcome.when))];
   if ('error' in event) {
     const name = bareErrorName(event.error);
-    if (anyTime.has(name)) return (event.status ?? 400) >= 500 ? [before, ...outcomes.flatMap((each) => taking(each, each.when))] : [before];
+    if (anyTime.has(name))
+      return (event.status ?? 400) >= 500 ? [before, ...outcomes.flatMap((each) => taking(each, each.when))] : [before];
     return outcomes.flatMap((outcome) =>
       outcome.result === 'anything' || (typeof outcome.result === 'object' && outcome.result.error === name)
         ? taking(outcome, outcome.when)
@@ -185,4 +188,3 @@ function distinct(possibilities: readonly Possibility[]): readonly Possibility[]
 
 const keyOf = ({ account: { stores }, assumed }: Possibility): string =>
   `${stores.map((store) => store.id + keyOfStore(store) + store.keys.map(({ id }) => id).join()).join()}${JSON.stringify(assumed)}`;
-

@@ -81,7 +81,9 @@ function xstate(): string {
 function labelOf({ event, guard }: Arrow): string {
   if (guard?.type === 'acceptsFields') {
     const fields = guard.params as unknown as ChangeableFields;
-    const lists = Object.entries(fields).map(([type, cells]) => `${type} ${Object.entries(cells).map(fieldLabel).join(' ')}`);
+    const lists = Object.entries(fields).map(
+      ([type, cells]) => `${type} ${Object.entries(cells).map(fieldLabel).join(' ')}`,
+    );
     return `${event} / ${lists.join(' / ')}`;
   }
   const answers = guard?.type === 'acceptsAs' ? Object.entries(guard.params).map(([, choice]) => ` if ${choice}`) : [];

@@ -53,13 +53,19 @@ export class ReferenceService {
 
   answer(request: Request): Answer {
     const before = this.#account;
-    const fresh = request.op === 'CreateKey' ? uuid(this.#made + 1) : `cks-${(this.#made + 1).toString(16).padStart(17, '0')}`;
+    const fresh =
+      request.op === 'CreateKey' ? uuid(this.#made + 1) : `cks-${(this.#made + 1).toString(16).padStart(17, '0')}`;
     const { outcomes } = outcomesOf(before, request, known(this.#options.reading, healthyWorld), fresh);
     const certain = outcomes.filter(({ when }) => when === true);
     const chosen = certain.find(({ result }) => result !== 'anything') ?? certain[0];
     const plain =
       chosen === undefined || typeof chosen.result === 'object'
-        ? { answer: { error: chosen === undefined ? 'KMSInternalException' : (chosen.result as { error: string }).error }, after: before }
+        ? {
+            answer: {
+              error: chosen === undefined ? 'KMSInternalException' : (chosen.result as { error: string }).error,
+            },
+            after: before,
+          }
         : { answer: { ok: this.#output(request, chosen.next, chosen.id) }, after: chosen.next };
     const { answer, after } = this.#options.fault?.({ request, before, ...plain }) ?? plain;
     if (after !== before) this.#made += 1;
@@ -71,7 +77,12 @@ export class ReferenceService {
   /** Lets what is running come a step nearer to its end. */
   #pass(): void {
     for (const store of this.#account.stores) {
-      if (store.connectionState !== 'CONNECTING' && store.connectionState !== 'DISCONNECTING' && !store.disconnectPending) continue;
+      if (
+        store.connectionState !== 'CONNECTING' &&
+        store.connectionState !== 'DISCONNECTING' &&
+        !store.disconnectPending
+      )
+        continue;
       const waited = (this.#waits.get(store.id) ?? 0) + 1;
       this.#waits.set(store.id, waited);
       if (waited < (this.#options.connectAfter ?? 1)) continue;
@@ -99,7 +110,8 @@ export class ReferenceService {
         const keyId = id ?? (request.input as { KeyId?: string }).KeyId;
         const store = after.stores.find(({ keys }) => keys.some((key) => key.id === keyId));
         const key = store?.keys.find((each) => each.id === keyId);
-        if (store === undefined || key === undefined) return { KeyMetadata: { KeyId: keyId ?? uuid(0), KeyState: 'Enabled' } };
+        if (store === undefined || key === undefined)
+          return { KeyMetadata: { KeyId: keyId ?? uuid(0), KeyState: 'Enabled' } };
         return { KeyMetadata: this.#plain(describedKey(key, store, is), key.id) };
       }
       case 'GenerateRandom':

@@ -56,7 +56,9 @@ function wishOf({ type, state, update, op, edition, answer }: Options): Wish {
     answers: parseAnswers(answer),
   };
   if (op !== undefined) return { ...base, operation: oneOf('operation', op, operations) };
-  const fields = (update ?? '').split(',').map((name) => oneOf('member of UpdateCustomKeyStore', name.trim(), updateFields));
+  const fields = (update ?? '')
+    .split(',')
+    .map((name) => oneOf('member of UpdateCustomKeyStore', name.trim(), updateFields));
   const later = fields.find((field) => !fieldsIn(wanted).includes(field));
   if (later !== undefined && !since(wanted, '2025-10')) {
     throw new UsageError(`${later} is not in edition ${wanted}: it came with 2025-10. Add --edition 2025-10`);

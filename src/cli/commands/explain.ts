@@ -36,7 +36,8 @@ interface Explanation {
 function explainRule(id: string): Explanation {
   const ruleId = oneOf('rule', id, ruleIds);
   const { says, error, sources, contradictedBy = [] } = rules[ruleId];
-  const shown = typeof error === 'string' ? error : 'answerTo' in error ? `by the answer to ${error.answerTo}` : error.join(' or ');
+  const shown =
+    typeof error === 'string' ? error : 'answerTo' in error ? `by the answer to ${error.answerTo}` : error.join(' or ');
   return {
     data: {
       id,
@@ -65,7 +66,9 @@ function explainQuestion(id: string): Explanation {
     text: [
       `${id} (${kind})`,
       `  ${asks}`,
-      ...Object.entries(choices).map(([choice, means], index) => `  ${choice}${index === 0 ? ' (default)' : ''}: ${means}`),
+      ...Object.entries(choices).map(
+        ([choice, means], index) => `  ${choice}${index === 0 ? ' (default)' : ''}: ${means}`,
+      ),
       ...Object.entries(fixedBy).map(([edition, choice]) => `  settled in edition ${edition}: ${choice}`),
       ...readings.map((reading) => `  read: ${cited(reading)}`),
       ...(unasked === undefined ? [] : [`  not asked by the model: ${unasked}`]),
@@ -95,10 +98,6 @@ function explainError(id: ErrorName): Explanation {
   const listed = operations.filter((op) => catalogue[op].some((named) => allow.includes(named.id)));
   return {
     data: { id, status, fault, says, rules: allow, operations: listed },
-    text: [
-      `${id} (HTTP ${status}, ${fault})`,
-      `  ${says}`,
-      ...allow.map((rule) => `  ${rule}: ${rules[rule].says}`),
-    ],
+    text: [`${id} (HTTP ${status}, ${fault})`, `  ${says}`, ...allow.map((rule) => `  ${rule}: ${rules[rule].says}`)],
   };
 }

@@ -20,7 +20,12 @@ export function run({ edition, answer, stores: number, json }: Options): number 
   const found = verify(
     stores === 1
       ? { reading, stores, codes: ['INTERNAL_ERROR', 'INVALID_CREDENTIALS'] }
-      : { reading, stores, codes: ['INTERNAL_ERROR'], requests: (account) => alphabetOf(account, stores).filter(isColliding) },
+      : {
+          reading,
+          stores,
+          codes: ['INTERNAL_ERROR'],
+          requests: (account) => alphabetOf(account, stores).filter(isColliding),
+        },
   );
   // What takes two stores to happen is not expected of one.
   const expected = found.findings.filter(({ property }) => stores === 2 || property.holds !== 'sometimes');
@@ -35,7 +40,9 @@ export function run({ edition, answer, stores: number, json }: Options): number 
     }));
     printJson({ edition, stores, states: found.states, transitions: found.transitions, findings });
   } else {
-    print(`${found.states} states, ${found.transitions} transitions: ${stores} store(s), at most one key each, edition ${edition}\n`);
+    print(
+      `${found.states} states, ${found.transitions} transitions: ${stores} store(s), at most one key each, edition ${edition}\n`,
+    );
     for (const { property, holds, instances } of found.findings) {
       print(`  ${holds ? 'holds' : 'FAILS'}  ${property.holds.padEnd(9)} ${property.says} (${instances})`);
     }

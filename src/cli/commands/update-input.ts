@@ -21,15 +21,21 @@ const members: Readonly<Record<string, UpdateField>> = {
 export function run({ id }: { readonly id: string }, file: string): number {
   const configuration = readJson(file);
   if (typeof configuration !== 'object' || configuration === null || Array.isArray(configuration)) {
-    throw new UsageError(`${file}: not a JSON object. A proxy configuration file is one with ${Object.keys(members).join(', ')}`);
+    throw new UsageError(
+      `${file}: not a JSON object. A proxy configuration file is one with ${Object.keys(members).join(', ')}`,
+    );
   }
   const given = Object.entries(configuration);
   const unknown = given.find(([name]) => !Object.hasOwn(members, name));
   if (unknown !== undefined) {
-    throw new UsageError(`${file}: ${JSON.stringify(unknown[0].slice(0, 60))} is no member of a proxy configuration file. Known: ${Object.keys(members).join(', ')}`);
+    throw new UsageError(
+      `${file}: ${JSON.stringify(unknown[0].slice(0, 60))} is no member of a proxy configuration file. Known: ${Object.keys(members).join(', ')}`,
+    );
   }
   const input = { CustomKeyStoreId: id, ...Object.fromEntries(given) };
-  const [wrong] = malformations('UpdateCustomKeyStore', input, '2026-04').filter(({ member }) => member !== 'CustomKeyStoreId');
+  const [wrong] = malformations('UpdateCustomKeyStore', input, '2026-04').filter(
+    ({ member }) => member !== 'CustomKeyStoreId',
+  );
   if (wrong !== undefined) throw new UsageError(`${file}: ${wrong.says}. Correct it, then try again`);
   printJson(masked(input));
   const missing = fieldsOf('EXTERNAL_KEY_STORE').filter((field) => !Object.hasOwn(configuration, field));

@@ -1,0 +1,14 @@
+export { hiddenOutcomesOf, type Outcome, outcomesOf } from './machine/account.ts';
+export { type AllowedOutcome, allowed, type Wish } from './machine/allowed.ts';
+export { customKeyStoreMachine } from './machine/custom-key-store.machine.ts';
+export { explore } from './machine/explore.ts';
+export { verify } from './machine/verify.ts';
+export type { HistoryEvent } from './oracle/history.ts';
+export { createOracle, type Oracle, type Violation } from './oracle/oracle.ts';
+export { ruleIds, rules } from './spec/catalogue.ts';
+export { healthyWorld, unknownWorld, type World } from './spec/facts.ts';
+export type { Request } from './spec/inputs.ts';
+export { type Account, emptyAccount, type Store } from './spec/model.ts';
+export { questionIds, questions } from './spec/questions.ts';
+export { type Known, known, type Reading } from './spec/reading.ts';
+export { drive, type Implementation } from './suite/drive.ts';
