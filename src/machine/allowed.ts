@@ -77,10 +77,10 @@ function settledBy({ type, state, operation, update = [] }: Wish): readonly Ques
 }
 
 /** The request that a wish stands for. Its values differ from those of the store, and companions come along. */
-export function requestFor({ type, state, operation, update = [] }: Wish): Request {
+export function requestFor({ type, operation, update = [] }: Wish): Request {
   const CustomKeyStoreId = 'cks-of-the-wish';
   if (operation === 'UpdateCustomKeyStore') {
-    const companions = state === 'DISCONNECTED' && update.includes('XksProxyConnectivity');
+    const companions = update.includes('XksProxyConnectivity');
     const fields = companions
       ? ([...update, 'XksProxyUriEndpoint', 'XksProxyVpcEndpointServiceName'] as const)
       : update;

@@ -15,6 +15,7 @@ export const cloudtrailQuestions = {
       NOT_RECORDED: 'Not recorded.',
     },
     answered: 'each time',
+    unasked: 'it is about what CloudTrail writes; the reader of trails will ask it',
   },
   CT_XKS_PARAMETER_NAMES: {
     area: 'cloudtrail',
@@ -25,6 +26,7 @@ export const cloudtrailQuestions = {
       ANY_LOWER_CAMEL_NAME: 'Any lower camel case name.',
     },
     answered: 'once',
+    unasked: 'it is about what CloudTrail writes; the reader of trails will ask it',
   },
   CT_SECRETS: {
     area: 'cloudtrail',
@@ -39,6 +41,7 @@ export const cloudtrailQuestions = {
       MASKED: 'Masked.',
     },
     answered: 'once',
+    unasked: 'it is about what CloudTrail writes; the reader of trails will ask it',
   },
   CT_ADDITIONAL_DATA: {
     area: 'cloudtrail',
@@ -52,6 +55,7 @@ export const cloudtrailQuestions = {
       NAME_AND_CLUSTER_NEW: 'The name and the cluster from after the call.',
     },
     answered: 'each time',
+    unasked: 'it is about what CloudTrail writes; the reader of trails will ask it',
   },
   CT_DESCRIBE_NO_PARAMETER: {
     area: 'cloudtrail',
@@ -63,6 +67,7 @@ export const cloudtrailQuestions = {
       EMPTY_OBJECT: 'An empty object.',
     },
     answered: 'once',
+    unasked: 'it is about what CloudTrail writes; the reader of trails will ask it',
   },
   CT_ACCESS_DENIED_NAME: {
     area: 'cloudtrail',
@@ -74,6 +79,7 @@ export const cloudtrailQuestions = {
       AccessDeniedException: 'AccessDeniedException.',
     },
     answered: 'once',
+    unasked: 'it is about what CloudTrail writes; the reader of trails will ask it',
   },
   CT_DELETEKEY_SHAPE: {
     area: 'cloudtrail',
@@ -84,6 +90,7 @@ export const cloudtrailQuestions = {
       EITHER_FORM: 'Either form.',
     },
     answered: 'once',
+    unasked: 'it is about what CloudTrail writes; the reader of trails will ask it',
   },
   CT_ASYNC_OUTCOME: {
     area: 'cloudtrail',
@@ -95,5 +102,6 @@ export const cloudtrailQuestions = {
       SERVICE_EVENT: 'As a service event.',
     },
     answered: 'each time',
+    unasked: 'it is about what CloudTrail writes; the reader of trails will ask it',
   },
 } as const satisfies Record<string, Question>;

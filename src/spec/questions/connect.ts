@@ -93,6 +93,8 @@ export const connectQuestions = {
       FINAL_STATE: 'The attempt may have ended before anybody looks.',
     },
     answered: 'each time',
+    unasked:
+      'hidden steps may happen at any time, so CONNECTING may be seen or not; stale answers belong to the oracle of recorded histories',
   },
   CONNECT_DURATION: {
     area: 'connect',
@@ -107,6 +109,7 @@ export const connectQuestions = {
       NO_HARD_BOUND: 'The figures are typical, not limits.',
     },
     answered: 'each time',
+    unasked: 'its one answer is how hidden steps work: nothing bounds their time',
   },
   CONNECT_CODE_CHOICE: {
     area: 'connect',
@@ -117,6 +120,7 @@ export const connectQuestions = {
       ANY_APPLICABLE_CODE: 'Any code that fits one of the faults.',
     },
     answered: 'each time',
+    unasked: 'its one answer is how connection.ts works: every code that has a cause is possible',
   },
   CONNECT_ACCESS_DENIED_CODE: {
     area: 'connect',
@@ -130,6 +134,7 @@ export const connectQuestions = {
       CODE_POSSIBLE: 'The code can appear.',
     },
     answered: 'once',
+    unasked: 'its one answer is a row of the table of proxy faults',
   },
   CONNECT_CODE_FOR_OTHER_FAULTS: {
     area: 'connect',
@@ -159,6 +164,7 @@ export const connectQuestions = {
       ACCEPT_WITH_OWNER_SET: 'A service of another account is fine if its owner is named.',
     },
     answered: 'once',
+    unasked: 'its one answer is that the owner of a service has no part in any cause of failure',
   },
   CONNECT_HEALTHCHECK_SCOPE: {
     area: 'connect',

@@ -30,5 +30,6 @@ export const deleteQuestions = {
       REUSE_REJECTED_IN_USE: 'For a while they still count as in use.',
     },
     answered: 'each time',
+    unasked: 'stale answers belong to the oracle of recorded histories; the account itself is always fresh',
   },
 } as const satisfies Record<string, Question>;

@@ -24,6 +24,7 @@ export const describeQuestions = {
       ANY: 'Any page size and order.',
     },
     answered: 'once',
+    unasked: 'its one answer is that any page and order matches',
   },
   DESCRIBE_OTHERWISE_CONNECTED: {
     area: 'describe',
@@ -37,6 +38,7 @@ export const describeQuestions = {
       FIVE_STATES: 'All five states are shown.',
     },
     answered: 'once',
+    unasked: 'its one answer is the vocabulary: five connection states',
   },
   DESCRIBE_VPC_OWNER_SHOWN: {
     area: 'describe',
@@ -63,5 +65,6 @@ export const describeQuestions = {
       UNEXPECTED_NOT_FOUND: 'A new store may not be found yet.',
     },
     answered: 'each time',
+    unasked: 'stale answers belong to the oracle of recorded histories; the account itself is always fresh',
   },
 } as const satisfies Record<string, Question>;

@@ -28,6 +28,8 @@ export const disconnectQuestions = {
       STALE_PREVIOUS: 'A stale answer shows the state before for a while.',
     },
     answered: 'each time',
+    unasked:
+      'hidden steps may happen at any time, so DISCONNECTING may be seen or not; stale answers belong to the oracle of recorded histories',
   },
   DISCONNECT_FAILURE: {
     area: 'disconnect',

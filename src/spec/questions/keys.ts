@@ -160,6 +160,7 @@ export const keysQuestions = {
       PROXY_CALL: 'The proxy is asked for the metadata of the external key.',
     },
     answered: 'once',
+    unasked: 'neither answer changes what DescribeKey returns',
   },
   PENDING_WINDOW_RANGE: {
     area: 'keys',

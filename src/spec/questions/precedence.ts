@@ -11,6 +11,7 @@ export const precedenceQuestions = {
       ANY_APPLICABLE_ERROR: 'Any error that applies.',
     },
     answered: 'each time',
+    unasked: 'its one answer is how a verdict is made: every error that applies is allowed',
   },
   AUTH_VERSUS_VALIDATION: {
     area: 'precedence',

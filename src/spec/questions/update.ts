@@ -251,6 +251,7 @@ export const updateQuestions = {
       OLD_VALUES_KEPT: 'The old values stay.',
     },
     answered: 'once',
+    unasked: 'its one answer is what every refusal does: the account stays as it was',
   },
   UPDATE_EFFECT_DELAY: {
     area: 'update',
@@ -261,6 +262,7 @@ export const updateQuestions = {
       OLD_OR_NEW_WITHIN_5_MIN: 'Either the old or the new values, for five minutes.',
     },
     answered: 'each time',
+    unasked: 'which credential signs a request to a proxy is not seen by the caller of KMS',
   },
   UPDATE_HSM_CHECKS_WITHOUT_CLUSTER: {
     area: 'update',
@@ -299,5 +301,6 @@ export const updateQuestions = {
       NO_CHANGE: 'The connection state stays as it is.',
     },
     answered: 'once',
+    unasked: 'its one answer is how the chart is drawn: no UpdateCustomKeyStore arrow has a target',
   },
 } as const satisfies Record<string, Question>;

@@ -17,6 +17,7 @@ export const wireQuestions = {
       HTTP_400: '400.',
     },
     answered: 'once',
+    unasked: 'verdicts rest on error names; the status of an answer is not compared yet',
   },
   VALIDATION_ERROR_NAME: {
     area: 'wire',
@@ -46,6 +47,7 @@ export const wireQuestions = {
       DependencyTimeoutException: 'Something that KMS depends on timed out.',
     },
     answered: 'each time',
+    unasked: 'all its answers are rules that every operation keeps: request/throttled and its neighbours',
   },
   EMPTY_BODY: {
     area: 'wire',
@@ -61,5 +63,6 @@ export const wireQuestions = {
     },
     fixedBy: { '2022-11': 'EMPTY_OBJECT' },
     answered: 'once',
+    unasked: 'an SDK reads both as an answer without members',
   },
 } as const satisfies Record<string, Question>;
