@@ -77,13 +77,11 @@ function settledBy({ type, state, operation, update = [] }: Wish): readonly Ques
 }
 
 /** The request that a wish stands for. Its values differ from those of the store, and companions come along. */
-export function requestFor({ type, operation, update = [] }: Wish): Request {
+export function requestFor({ type, operation, update = [], edition }: Wish): Request {
   const CustomKeyStoreId = 'cks-of-the-wish';
   if (operation === 'UpdateCustomKeyStore') {
     const companions = update.includes('XksProxyConnectivity');
-    const fields = companions
-      ? ([...update, 'XksProxyUriEndpoint', 'XksProxyVpcEndpointServiceName'] as const)
-      : update;
+    const fields = companions ? [...new Set([...update, ...companionsIn(edition)])] : update;
     return { op: operation, input: { CustomKeyStoreId, ...valuesFor(fields) } };
   }
   const key = { KeyId: 'key-of-the-wish' };
@@ -114,6 +112,13 @@ export function requestFor({ type, operation, update = [] }: Wish): Request {
   };
   return { op: operation, input: inputs[operation] ?? key } as Request;
 }
+
+/** What has to come along when the connectivity switches, or may have to. */
+const companionsIn = (edition: Edition): readonly UpdateField[] => [
+  'XksProxyUriEndpoint',
+  'XksProxyVpcEndpointServiceName',
+  ...(since(edition, '2025-10') ? (['XksProxyVpcEndpointServiceOwner'] as const) : []),
+];
 
 function storeFor({ type, state, update = [], edition, operation, keys = 0 }: Wish): Store {
   const wantsPrivate =

@@ -1,0 +1,26 @@
+import type { Source } from '../spec/source.ts';
+import { pageOf } from '../spec/sources.ts';
+
+/** Every page of the reference begins so. */
+export const generatedNote = '<!-- Generated from src by `npm run generate`. Do not edit. -->';
+
+/** A page of the reference. */
+export const page = (title: string, ...parts: readonly string[]): string =>
+  `${[generatedNote, `# ${title}`, ...parts].join('\n\n')}\n`;
+
+/** A table with a heading row. */
+export function table(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+/** What a document says, with a link to it. */
+export function cite({ page: id, says }: Source): string {
+  const { title, address } = pageOf(id);
+  return `${says} (${address === undefined ? title : `[${title}](${address})`})`;
+}
+
+export const code = (text: string): string => `\`${text}\``;
+export const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
