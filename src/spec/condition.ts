@@ -45,12 +45,6 @@ export function atomsOf(condition: Condition): readonly Atom[] {
   return [condition];
 }
 
-/** Is there a way for the condition to hold, as far as is known? */
-export const possible = (condition: Condition): boolean => condition !== false;
-
-/** Does the condition hold whatever the unknowns turn out to be? */
-export const certain = (condition: Condition): boolean => condition === true;
-
 /** A condition with some of its unknowns decided: `decide` gives an atom's value, or leaves it as it is. */
 export function resolved(condition: Condition, decide: (atom: Atom) => Condition): Condition {
   if (typeof condition === 'boolean') return condition;

@@ -21,7 +21,6 @@ export const storeOperations = [
   'DeleteCustomKeyStore',
   'DescribeCustomKeyStores',
 ] as const;
-export type StoreOperation = (typeof storeOperations)[number];
 
 /** Operations that use the key itself, so that they need its backing key store. */
 export const cryptographicOperations = [
@@ -31,7 +30,6 @@ export const cryptographicOperations = [
   'GenerateDataKey',
   'GenerateDataKeyWithoutPlaintext',
 ] as const;
-export type CryptographicOperation = (typeof cryptographicOperations)[number];
 
 /** Operations that look after one key. */
 export const keyStateOperations = [
@@ -54,7 +52,6 @@ export const unsupportedKeyOperations = [
   'ImportKeyMaterial',
   'DeleteImportedKeyMaterial',
 ] as const;
-export type UnsupportedKeyOperation = (typeof unsupportedKeyOperations)[number];
 
 /** The key operations whose outcome depends on a custom key store. */
 export const keyOperations = [

@@ -1,3 +1,5 @@
+import type { Output } from '../../oracle/history.ts';
+import type { Verdict } from '../../oracle/verdict.ts';
 import { defaultEdition } from '../../spec/editions.ts';
 import { editions } from '../../spec/vocabulary.ts';
 import { coverable } from '../../suite/coverage.ts';
@@ -155,7 +157,7 @@ function counts({ coverage }: Report): readonly (readonly [string, number, numbe
   ]);
 }
 
-function asJson(report: Report, edition: string, seed: number): object {
+function asJson(report: Report, edition: string, seed: number): Verdict {
   const { events, violation } = report;
   return {
     verdict: violation === undefined ? 'conforms' : 'violates',
@@ -202,16 +204,16 @@ function tell(report: Report, name: string, seed: number): void {
   print(`seed: ${seed}`);
 }
 
-const observedIn = (event: Parameters<typeof masked>[0]): object => {
+const observedIn = (event: Parameters<typeof masked>[0]): Output => {
   const { op: _, input: __, ...observed } = masked(event) as Record<string, unknown>;
   return observed;
 };
 
 /** The event without its secrets. */
-function masked(event: { readonly input: object }): object {
+function masked(event: { readonly input: object }): Output {
   return JSON.parse(
     JSON.stringify(event, (name, value) =>
       name === 'KeyStorePassword' || name === 'RawSecretAccessKey' ? '***' : value,
     ),
-  ) as object;
+  ) as Output;
 }

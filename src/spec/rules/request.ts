@@ -64,14 +64,6 @@ export const requestRules = {
   },
 } as const satisfies RulesOf<Operation>;
 
-/** Errors of rules that every operation has and that say nothing about the state of an account. */
-export const commonErrorRules = [
-  'request/access-denied',
-  'request/unauthenticated',
-  'request/throttled',
-  'request/internal-failure',
-] as const satisfies readonly (keyof typeof requestRules)[];
-
 function refusesMalformed(situation: Situation, { problem, member, path }: Malformation) {
   if (problem === 'unknown' || problem === 'type') return false; // ignored by the protocol; a rule of its own
   if (
