@@ -9,9 +9,12 @@ import { type ErrorName, errors } from '../spec/errors.ts';
 import { type ProxyFault, proxyFault, proxyFaultNames } from '../spec/proxy-faults.ts';
 import { questionAreas } from '../spec/question.ts';
 import { fixedChoice, questionIds, questionOf } from '../spec/questions.ts';
+import type { Requirement } from '../spec/requirement.ts';
+import { requirements } from '../spec/requirements.ts';
 import type { Rule } from '../spec/rule.ts';
 import type { Member } from '../spec/shape.ts';
 import { shapeOf } from '../spec/shapes.ts';
+import { pageOf } from '../spec/sources.ts';
 import {
   connectionStates,
   type Edition,
@@ -37,6 +40,7 @@ export function reference(verified: readonly (readonly [string, Verification])[]
     'questions.md': questions(),
     'editions.md': editionsPage(),
     'properties.md': properties(verified),
+    'requirements.md': register(),
     ...Object.fromEntries(operations.map((op) => [`operations/${op}.md`, operation(op)])),
   };
 }
@@ -55,6 +59,7 @@ function index(): string {
       '[Questions that the documents leave open](questions.md)',
       '[Editions, and how they differ](editions.md)',
       '[Properties, and how they were decided](properties.md)',
+      '[What the documents say, and what answers to it](requirements.md)',
     ]),
     '## Operations',
     list(operations.map((op) => `[${op}](operations/${op}.md): ${shapeOf(op).says}`)),
@@ -315,6 +320,33 @@ function properties(verified: readonly (readonly [string, Verification])[]): str
           ]),
         ),
       ].join('\n\n'),
+    ),
+  );
+}
+
+function register(): string {
+  const answers = ({
+    rules: ids = [],
+    transitions = [],
+    properties: claims = [],
+    questions: asked = [],
+    file,
+    notModelled,
+  }: Requirement) =>
+    [
+      ...ids.map((id) => `rule [${id}](rules.md#${anchor(id)})`),
+      ...transitions.map((id) => `transition ${id}`),
+      ...claims.map((id) => `property ${code(id)}`),
+      ...asked.map((id) => `question [${id}](questions.md#${id.toLowerCase()})`),
+      ...(file === undefined ? [] : [`[${file}](../../${file})`]),
+      ...(notModelled === undefined ? [] : [`not modelled: ${notModelled}`]),
+    ].join('; ');
+  return page(
+    'Register of requirements',
+    'What the documents say, row by row, and what answers to it. Members, errors, eligibility cells, connection error codes and proxy faults have tables of their own.',
+    table(
+      ['Id', 'What is said', 'Source', 'Answered by'],
+      Object.entries(requirements).map(([id, row]) => [id, row.says, pageOf(row.page).title, answers(row)]),
     ),
   );
 }
