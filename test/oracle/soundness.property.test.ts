@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Request } from '../../src/spec/inputs.ts';
+import { choicesOf, questionIds } from '../../src/spec/questions.ts';
+import type { Answers } from '../../src/spec/reading.ts';
+import { editions } from '../../src/spec/vocabulary.ts';
+import { drive } from '../../src/suite/drive.ts';
+import { ReferenceService } from '../../src/wire/reference-service.ts';
+
+const combinations = process.env['LONG'] === 'true' ? 500 : 40;
+
+describe('a correct implementation', () => {
+  it('is never flagged, however it answers the questions', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...editions),
+        anyAnswers(),
+        fc.nat(),
+        fc.boolean(),
+        async (edition, answers, seed, fails) => {
+          const service = new ReferenceService({
+            reading: { edition, answers },
+            ...(fails ? { failConnect: 'INTERNAL_ERROR' as const } : {}),
+          });
+          const reset = async () => service.reset();
+          const send = async (request: Request) => service.answer(request);
+          const report = await drive({ reset, send }, { editions, answers: {}, seed, runs: 4, withKeys: true });
+
+          expect(
+            report.violation && { event: report.violation.event, allowed: report.violation.allowed },
+          ).toBeUndefined();
+          expect(report.editions).toContain(edition);
+        },
+      ),
+      { numRuns: combinations, seed: 42 },
+    );
+  });
+});
+
+// Helpers
+
+/** An answer to every question. */
+const anyAnswers = (): fc.Arbitrary<Answers> =>
+  fc.record(
+    Object.fromEntries(questionIds.map((id) => [id, fc.constantFrom(...choicesOf(id))])),
+  ) as fc.Arbitrary<Answers>;
