@@ -57,7 +57,7 @@ export function createOracle(reading: Reading, world: World = unknownWorld): Ora
       const closed = distinct(possibilities.flatMap((each) => closure(each, base)));
       const after = distinct(closed.flatMap((each) => explained(each, event, base)));
       if (after.length > 0) {
-        possibilities = after;
+        possibilities = after.length > manyPossibilities ? coarsened(after) : after;
         return undefined;
       }
       return violation(event, closed, base);
@@ -159,6 +159,34 @@ function decidedBy(assumed: Assumptions, atom: Atom): Condition {
   return among.length === left.length ? true : { ...atom, among };
 }
 
+/** From this many possibilities on, those with the same account are made one. */
+const manyPossibilities = 48;
+
+/**
+ * One possibility for each account, which takes for granted only what all of them did. It allows more than they do,
+ * never less, so that nothing correct is flagged; and it keeps the set small.
+ */
+function coarsened(possibilities: readonly Possibility[]): readonly Possibility[] {
+  const merged = new Map<string, Possibility>();
+  for (const each of possibilities) {
+    const key = accountKey(each.account);
+    const found = merged.get(key);
+    merged.set(key, found === undefined ? each : { ...each, assumed: common(found.assumed, each.assumed) });
+  }
+  return [...merged.values()];
+}
+
+function common(a: Assumptions, b: Assumptions): Assumptions {
+  const shared: Record<string, boolean | readonly string[]> = {};
+  for (const [name, left] of Object.entries(a)) {
+    const right = b[name];
+    if (typeof left === 'boolean') {
+      if (left === right) shared[name] = left;
+    } else if (Array.isArray(right)) shared[name] = [...new Set([...left, ...(right as readonly string[])])];
+  }
+  return shared;
+}
+
 function violation(event: HistoryEvent, closed: readonly Possibility[], base: Known): Violation {
   const allowed = new Map<string, { result: string; rules: readonly RuleId[] }>();
   const refusing = new Set<RuleId>();
@@ -186,5 +214,7 @@ function distinct(possibilities: readonly Possibility[]): readonly Possibility[]
   return [...new Map(possibilities.map((each) => [keyOf(each), each])).values()];
 }
 
-const keyOf = ({ account: { stores }, assumed }: Possibility): string =>
-  `${stores.map((store) => store.id + keyOfStore(store) + store.keys.map(({ id }) => id).join()).join()}${JSON.stringify(assumed)}`;
+const accountKey = ({ stores }: Account): string =>
+  stores.map((store) => store.id + keyOfStore(store) + store.keys.map(({ id }) => id).join()).join();
+
+const keyOf = ({ account, assumed }: Possibility): string => accountKey(account) + JSON.stringify(assumed);

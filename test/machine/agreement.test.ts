@@ -146,7 +146,7 @@ function unlike(states: readonly Account[]): readonly Account[] {
       return [JSON.stringify(kind), account] as const;
     }),
   );
-  return process.env['LONG'] === 'true' ? states : [...kinds.values()];
+  return [...kinds.values()];
 }
 
 function agree(store: Store, request: Request, reading: ReturnType<typeof completed>): boolean {
