@@ -65,6 +65,7 @@ command('serve', 'the reference endpoint, for any AWS client', () => import('./c
   .option('--answer <question=choice>', 'answer a question (repeatable)', collect, [])
   .option('--connect-after <calls>', 'Describe calls until a connection attempt ends', '1')
   .option('--fail-connect <code>', 'connection attempts end in FAILED with this code')
+  .option('--world <file>', 'what is so of clusters, proxies and callers (JSON)')
   .option('--endpoint-fault <name>', 'a fault to build in, to see how it is reported');
 
 command('check', 'drive a live endpoint and judge every answer', () => import('./commands/check.ts'))
@@ -73,6 +74,7 @@ command('check', 'drive a live endpoint and judge every answer', () => import('.
   .option('--runs <number>', 'how many sequences', '60')
   .option('--edition <date>', 'an edition, or any', 'any')
   .option('--answer <question=choice>', 'answer a question (repeatable)', collect, [])
+  .option('--world <file>', 'what is so of clusters, proxies and callers (JSON)')
   .option('--endpoint-fault <name>', 'a fault to build into the embedded endpoint')
   .option('--allow-remote', 'let the endpoint be on another machine')
   .option('--allow-real-aws', 'let the endpoint be AWS itself')

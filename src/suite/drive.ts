@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createRequests, requestsAbout } from '../machine/alphabet.ts';
 import type { HistoryEvent, ObservedOutcome } from '../oracle/history.ts';
 import { createOracle, type Oracle, type Violation } from '../oracle/oracle.ts';
+import type { World } from '../spec/facts.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account } from '../spec/model.ts';
 import type { Answers } from '../spec/reading.ts';
@@ -23,6 +24,8 @@ export interface DriveOptions {
   readonly runs: number;
   /** Whether keys may be made: they outlive their store by days where they cannot be deleted at once. */
   readonly withKeys: boolean;
+  /** What is declared of the world; nothing, if left out. */
+  readonly world?: World;
   /** Told after every sequence, of how many there will be. */
   readonly progress?: (done: number, of: number) => void;
 }
@@ -60,7 +63,7 @@ export async function drive(implementation: Implementation, options: DriveOption
   await fc.check(property, { seed: options.seed, numRuns: options.runs });
   if (failure === undefined) return { events, editions, coverage, profile };
   const found = { history: failure.history, violation: failure };
-  const { history, violation } = await minimize(implementation, found, options.editions, options.answers);
+  const { history, violation } = await minimize(implementation, found, options);
   return { events, editions: [], violation: { ...violation, history }, coverage, profile };
 }
 
@@ -78,13 +81,13 @@ interface Run {
 async function runOnce(
   implementation: Implementation,
   picks: readonly number[],
-  { answers, withKeys }: DriveOptions,
+  { answers, withKeys, world }: DriveOptions,
   editions: readonly Edition[],
   coverage: CoverageRecorder,
 ): Promise<Run> {
   await implementation.reset();
   let oracles: readonly (readonly [Edition, Oracle])[] = editions.map(
-    (edition) => [edition, createOracle({ edition, answers })] as const,
+    (edition) => [edition, createOracle({ edition, answers }, world)] as const,
   );
   const history: HistoryEvent[] = [];
   const send = async (request: Request): Promise<Violation | undefined> => {

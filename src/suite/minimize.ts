@@ -1,9 +1,10 @@
 import type { HistoryEvent } from '../oracle/history.ts';
 import { createOracle, type Violation } from '../oracle/oracle.ts';
 import type { Request } from '../spec/inputs.ts';
-import type { Answers } from '../spec/reading.ts';
-import type { Edition } from '../spec/vocabulary.ts';
-import type { Implementation } from './drive.ts';
+import type { DriveOptions, Implementation } from './drive.ts';
+
+/** Under what a history is judged. */
+type Judging = Pick<DriveOptions, 'editions' | 'answers' | 'world'>;
 
 /** A history whose last event is not allowed. */
 export interface Failure {
@@ -15,16 +16,11 @@ export interface Failure {
  * The failure with as few events as it takes: each event is left out in turn, the rest is sent again, and what still
  * ends in a violation of the same operation is kept.
  */
-export async function minimize(
-  implementation: Implementation,
-  failure: Failure,
-  editions: readonly Edition[],
-  answers: Answers,
-): Promise<Failure> {
+export async function minimize(implementation: Implementation, failure: Failure, options: Judging): Promise<Failure> {
   let smallest = failure;
   for (let index = failure.history.length - 2; index >= 0; index--) {
     const left = smallest.history.filter((_, each) => each !== index);
-    const again = await replay(implementation, left, editions, answers);
+    const again = await replay(implementation, left, options);
     if (again !== undefined && again.violation.event.op === smallest.violation.event.op) smallest = again;
   }
   return smallest;
@@ -34,11 +30,11 @@ export async function minimize(
 export async function replay(
   implementation: Implementation,
   history: readonly HistoryEvent[],
-  editions: readonly Edition[],
-  answers: Answers,
+  options: Judging,
 ): Promise<Failure | undefined> {
   await implementation.reset();
-  let oracles = editions.map((edition) => createOracle({ edition, answers }));
+  const { editions, answers, world } = options;
+  let oracles = editions.map((edition) => createOracle({ edition, answers }, world));
   const renamed = new Map<string, string>();
   const events: HistoryEvent[] = [];
   for (const past of history) {

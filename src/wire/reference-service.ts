@@ -6,7 +6,8 @@ import { healthyWorld, unknownWorld } from '../spec/facts.ts';
 import type { Request } from '../spec/inputs.ts';
 import { type Account, emptyAccount, type Store } from '../spec/model.ts';
 import { given } from '../spec/properties.ts';
-import { known, type Reading } from '../spec/reading.ts';
+import { type Known, known, type Reading } from '../spec/reading.ts';
+import { type WorldFile, worldOf } from '../spec/world.ts';
 
 /** What a request gets. */
 export type Answer = { readonly ok: Readonly<Record<string, unknown>> } | { readonly error: string };
@@ -19,6 +20,8 @@ export interface ServiceOptions {
   /** The code with which every connection attempt fails. */
   readonly failConnect?: ConnectionErrorCode;
   readonly fault?: Fault;
+  /** What is declared of clusters, proxies and callers; everything else is healthy. */
+  readonly world?: WorldFile;
 }
 
 /** A fault to build in, to see that it is found. It may change what a request gets, and what it leaves behind. */
@@ -36,9 +39,15 @@ export class ReferenceService {
   readonly #waits = new Map<string, number>();
   readonly #created = new Map<string, number>();
   readonly #options: ServiceOptions;
+  #known: Known | undefined;
 
   constructor(options: ServiceOptions) {
     this.#options = { ...options, reading: completed(options.reading) };
+  }
+
+  get #is(): Known {
+    this.#known ??= known(this.#options.reading, worldOf(this.#options.world ?? {}, healthyWorld));
+    return this.#known;
   }
 
   get account(): Account {
@@ -55,7 +64,7 @@ export class ReferenceService {
     const before = this.#account;
     const fresh =
       request.op === 'CreateKey' ? uuid(this.#made + 1) : `cks-${(this.#made + 1).toString(16).padStart(17, '0')}`;
-    const { outcomes } = outcomesOf(before, request, known(this.#options.reading, healthyWorld), fresh);
+    const { outcomes } = outcomesOf(before, request, this.#is, fresh);
     const certain = outcomes.filter(({ when }) => when === true);
     const chosen = certain.find(({ result }) => result !== 'anything') ?? certain[0];
     const plain =
@@ -88,18 +97,20 @@ export class ReferenceService {
       if (waited < (this.#options.connectAfter ?? 1)) continue;
       this.#waits.delete(store.id);
       const { failConnect } = this.#options;
-      const steps = hiddenOutcomesOfStore(store, known(this.#options.reading, unknownWorld));
-      const wanted = steps.find(({ step }) =>
-        failConnect !== undefined && store.connectionState === 'CONNECTING'
-          ? 'code' in step && step.code === failConnect
-          : ['connection.succeeds', 'disconnection.ends', 'disconnection.begins'].includes(step.step),
+      const steps = hiddenOutcomesOfStore(
+        store,
+        known(this.#options.reading, worldOf(this.#options.world ?? {}, unknownWorld)),
       );
+      const ends = steps.find(({ step }) => peaceful.includes(step.step));
+      const failing = steps.find(({ step, when }) => 'code' in step && step.code !== 'INTERNAL_ERROR' && when === true);
+      const chosen = steps.find(({ step }) => 'code' in step && step.code === failConnect);
+      const wanted = chosen ?? ends ?? failing;
       if (wanted?.store !== undefined) this.#account = replaced(this.#account, wanted.store);
     }
   }
 
   #output(request: Request, after: Account, id: string | undefined): Readonly<Record<string, unknown>> {
-    const is = known(this.#options.reading, healthyWorld);
+    const is = this.#is;
     switch (request.op) {
       case 'CreateCustomKeyStore':
         return { CustomKeyStoreId: id };
@@ -165,5 +176,8 @@ function page(
     ...(truncated ? { NextMarker: String(to) } : {}),
   };
 }
+
+/** The hidden steps that happen when nothing goes wrong. */
+const peaceful: readonly string[] = ['connection.succeeds', 'disconnection.ends', 'disconnection.begins'];
 
 const uuid = (number: number): string => `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;

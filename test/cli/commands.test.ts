@@ -57,6 +57,9 @@ describe('bad input gets one line and exit code 2', () => {
     'check http://127.0.0.1:9',
     'update-input /no/such/file',
     `update-input ${brokenFile}`,
+    `check --world ${brokenFile}`,
+    `check --world ${proxyFile}`,
+    'serve --world /no/such/file',
     'allowed --no-such-option',
   ])('%s', (line) => {
     const { status, stderr, stdout } = kmsCks(line);

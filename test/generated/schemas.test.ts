@@ -14,6 +14,7 @@ const files = [
   ['history-event', 'HistoryEvent'],
   ['allowed-outcome', 'AllowedOutcome'],
   ['verdict', 'Verdict'],
+  ['world', 'WorldFile'],
 ] as const;
 
 describe('schemas', () => {

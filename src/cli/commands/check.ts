@@ -1,7 +1,9 @@
 import type { Output } from '../../oracle/history.ts';
 import type { Verdict } from '../../oracle/verdict.ts';
 import { defaultEdition } from '../../spec/editions.ts';
+import { unknownWorld } from '../../spec/facts.ts';
 import { editions } from '../../spec/vocabulary.ts';
+import { worldOf } from '../../spec/world.ts';
 import { coverable } from '../../suite/coverage.ts';
 import { drive, type Implementation, type Report } from '../../suite/drive.ts';
 import { listen } from '../../wire/endpoint.ts';
@@ -11,6 +13,7 @@ import { integer, oneOf, parseAnswers } from '../options.ts';
 import { print, printJson, say } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { sourceLines } from '../violation.ts';
+import { readWorld } from '../world-option.ts';
 import { faultNamed } from './serve.ts';
 
 interface Options {
@@ -22,11 +25,13 @@ interface Options {
   readonly allowRemote?: true;
   readonly allowRealAws?: true;
   readonly json?: true;
+  readonly world?: string;
 }
 
 /** Drives an endpoint over real HTTP, judges every answer, and tells. */
 export async function run(options: Options, url?: string): Promise<number> {
   const answers = parseAnswers(options.answer);
+  const world = readWorld(options.world);
   const wanted = options.edition === 'any' ? editions : [oneOf('edition', options.edition, editions)];
   const seed =
     options.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : integer('--seed', options.seed, 0, 2 ** 31 - 1);
@@ -42,6 +47,7 @@ export async function run(options: Options, url?: string): Promise<number> {
     seed,
     runs,
     withKeys: url === undefined,
+    world: worldOf(world, unknownWorld),
     ...(drawing
       ? { progress: (done: number, of: number) => void process.stderr.write(`\r${done} of ${of} sequences`) }
       : {}),
@@ -58,11 +64,15 @@ interface Driven {
   readonly close: () => Promise<void>;
 }
 
-async function embedded(edition: (typeof editions)[number], { answer, endpointFault }: Options): Promise<Driven> {
+async function embedded(
+  edition: (typeof editions)[number],
+  { answer, endpointFault, world }: Options,
+): Promise<Driven> {
   const fault = endpointFault === undefined ? {} : { fault: faultNamed(endpointFault) };
   const reading = { edition, answers: parseAnswers(answer) };
-  const plain = new ReferenceService({ reading, ...fault });
-  const failing = new ReferenceService({ reading, ...fault, failConnect: 'INTERNAL_ERROR' });
+  const declared = { world: readWorld(world) };
+  const plain = new ReferenceService({ reading, ...declared, ...fault });
+  const failing = new ReferenceService({ reading, ...declared, ...fault, failConnect: 'INTERNAL_ERROR' });
   const endpoints = [await listen(plain), await listen(failing)] as const;
   const targets = endpoints.map((endpoint) => sdkTarget(endpoint.url, true));
   let sequence = 0;

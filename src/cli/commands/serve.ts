@@ -6,6 +6,7 @@ import { type Fault, ReferenceService } from '../../wire/reference-service.ts';
 import { integer, oneOf, parseAnswers } from '../options.ts';
 import { print } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
+import { readWorld } from '../world-option.ts';
 
 interface Options {
   readonly port: string;
@@ -14,6 +15,7 @@ interface Options {
   readonly connectAfter: string;
   readonly failConnect?: string;
   readonly endpointFault?: string;
+  readonly world?: string;
 }
 
 /** Serves the reference endpoint until it is interrupted. */
@@ -22,6 +24,7 @@ export async function run(options: Options): Promise<number> {
   const { failConnect, endpointFault } = options;
   const service = new ReferenceService({
     reading: { edition: oneOf('edition', options.edition, editions), answers: parseAnswers(options.answer) },
+    world: readWorld(options.world),
     connectAfter: integer('--connect-after', options.connectAfter, 0, 1000),
     ...(failConnect === undefined
       ? {}
