@@ -5,7 +5,7 @@ import { choicesOf, questionIds, questionOf } from '../../src/spec/questions.ts'
 /** All source text but the questions themselves. */
 const code = ['src/spec', 'src/machine', 'src/oracle', 'src/wire']
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
-  .filter((file) => file.endsWith('.ts') && !file.startsWith('src/spec/questions'))
+  .filter((file) => file.endsWith('.ts') && !/^src/spec/(questions|requirements)/.test(file))
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n');
 
