@@ -8,7 +8,7 @@ import { cellOf, type UpdateField, updatable } from '../spec/eligibility.ts';
 import { type ErrorName, errors } from '../spec/errors.ts';
 import { type ProxyFault, proxyFault, proxyFaultNames } from '../spec/proxy-faults.ts';
 import { questionAreas } from '../spec/question.ts';
-import { fixedChoice, questionIds, questionOf } from '../spec/questions.ts';
+import { fixedChoice, type QuestionId, questionIds, questionOf } from '../spec/questions.ts';
 import type { Requirement } from '../spec/requirement.ts';
 import { requirements } from '../spec/requirements.ts';
 import type { Rule } from '../spec/rule.ts';
@@ -27,8 +27,14 @@ import {
 import { diagram } from './diagram.ts';
 import { cite, code, list, page, table } from './markdown.ts';
 
-/** Every page of the reference, by its path under docs/reference. `verified` are the properties as they were decided. */
-export function reference(verified: readonly (readonly [string, Verification])[]): Readonly<Record<string, string>> {
+/**
+ * Every page of the reference, by its path under docs/reference. `verified` are the properties as they were decided,
+ * and `askedIn` gives the files in which a question is asked.
+ */
+export function reference(
+  verified: readonly (readonly [string, Verification])[],
+  askedIn: AskedIn,
+): Readonly<Record<string, string>> {
   return {
     'README.md': index(),
     'states.md': states(),
@@ -37,7 +43,7 @@ export function reference(verified: readonly (readonly [string, Verification])[]
     'errors.md': errorsPage(),
     'connection-error-codes.md': codes(),
     'proxy-faults.md': faults(),
-    'questions.md': questions(),
+    'questions.md': questions(askedIn),
     'editions.md': editionsPage(),
     'properties.md': properties(verified),
     'requirements.md': register(),
@@ -255,18 +261,21 @@ function faults(): string {
   );
 }
 
-function questions(): string {
+/** The files of the model in which a question is asked. */
+type AskedIn = (id: QuestionId) => readonly string[];
+
+function questions(askedIn: AskedIn): string {
   return page(
     'Questions',
     'Points that the documents leave open, or contradict each other on. A question without an answer leaves every choice allowed.',
     ...questionAreas.flatMap((area) => [
       `## About: ${area}`,
-      ...questionIds.filter((id) => questionOf(id).area === area).map(questionText),
+      ...questionIds.filter((id) => questionOf(id).area === area).map((id) => questionText(id, askedIn(id))),
     ]),
   );
 }
 
-function questionText(id: (typeof questionIds)[number]): string {
+function questionText(id: QuestionId, files: readonly string[]): string {
   const { asks, kind, readings, choices, answered, unasked } = questionOf(id);
   const settled = editions.flatMap((edition) => {
     const choice = fixedChoice(id, edition);
@@ -278,6 +287,7 @@ function questionText(id: (typeof questionIds)[number]): string {
     list(Object.entries(choices).map(([choice, means]) => `${code(choice)}: ${means}`)),
     ...(settled.length === 0 ? [] : [`Settled in ${settled.join(', ')}.`]),
     readings.length === 0 ? 'No document speaks of it.' : `What the documents say:\n\n${list(readings.map(cite))}`,
+    ...(files.length === 0 ? [] : [`Asked in ${files.map((file) => `[${file}](../../${file})`).join(', ')}.`]),
     ...(unasked === undefined ? [] : [`Not asked by the model: ${unasked}.`]),
   ].join('\n\n');
 }

@@ -4,6 +4,7 @@ import { alphabetOf } from '../../src/machine/explore.ts';
 import { completed } from '../../src/machine/types.ts';
 import { verify } from '../../src/machine/verify.ts';
 import { reference } from '../../src/render/reference.ts';
+import { askedIn } from '../asked-in.ts';
 
 const reading = completed({ edition: '2022-11', answers: {} });
 const verified = [
@@ -20,7 +21,7 @@ const verified = [
 ] as const;
 
 describe('docs/reference', () => {
-  it.each(Object.entries(reference(verified)))('%s is as the source has it', async (path, text) => {
+  it.each(Object.entries(reference(verified, askedIn)))('%s is as the source has it', async (path, text) => {
     await expect(text).toMatchFileSnapshot(`../../docs/reference/${path}`);
   });
 

@@ -1,16 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { choicesOf, questionIds, questionOf } from '../../src/spec/questions.ts';
-
-/** Questions are written in the one, and cited in the other; neither asks them. */
-const elsewhere = ['src/spec/questions', 'src/spec/requirements'];
-
-/** All source text but these. */
-const code = ['src/spec', 'src/machine', 'src/oracle', 'src/wire']
-  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
-  .filter((file) => file.endsWith('.ts') && !elsewhere.some((start) => file.startsWith(start)))
-  .map((file) => readFileSync(file, 'utf8'))
-  .join('\n');
+import { askedIn } from '../asked-in.ts';
 
 describe('the questions', () => {
   it('are 94', () => {
@@ -18,7 +8,7 @@ describe('the questions', () => {
   });
 
   it.each(questionIds)('%s is asked by the model, or says why not', (id) => {
-    const asked = code.includes(`'${id}'`) || code.includes(`${id}:`);
+    const asked = askedIn(id).length > 0;
 
     expect(asked ? questionOf(id).unasked === undefined : questionOf(id).unasked !== undefined).toBe(true);
   });
