@@ -1,4 +1,4 @@
-import { allowed } from '../machine/allowed.ts';
+import { allowed, fieldsIn } from '../machine/allowed.ts';
 import { arrows, chart, chartStates } from '../machine/chart.ts';
 import type { Verification } from '../machine/verify.ts';
 import { catalogue, operationsOf, ruleIds, rules } from '../spec/catalogue.ts';
@@ -99,11 +99,13 @@ function states(): string {
 function eligibility(): string {
   const rows = (edition: Edition) =>
     storeTypes.flatMap((type) =>
-      (Object.keys(updatable[type]) as UpdateField[]).map((field) => [
-        code(field),
-        code(type),
-        ...connectionStates.map((state) => shownCell(type, field, state, edition)),
-      ]),
+      fieldsIn(edition)
+        .filter((field) => Object.hasOwn(updatable[type], field))
+        .map((field) => [
+          code(field),
+          code(type),
+          ...connectionStates.map((state) => shownCell(type, field, state, edition)),
+        ]),
     );
   return page(
     'Eligibility',
