@@ -1,10 +1,20 @@
 import { spawnSync } from 'node:child_process';
+import { Window } from 'happy-dom';
 import { describe, expect, it } from 'vitest';
 import { createMachine, initialTransition } from 'xstate';
 import { chartStates } from '../../src/machine/chart.ts';
 import { diagram } from '../../src/render/diagram.ts';
 
 describe('a diagram opens in the tool it is for', () => {
+  it('mermaid', async () => {
+    const window = new Window();
+    Object.assign(globalThis, { window, document: window.document, Element: window.Element });
+    const { default: mermaid } = await import('mermaid');
+
+    expect(await mermaid.parse(diagram('mermaid'))).toMatchObject({ diagramType: 'stateDiagram' });
+    await expect(mermaid.parse('stateDiagram-v2\n  A --> ')).rejects.toThrow();
+  });
+
   it('dot', () => {
     const { status, stdout } = run('dot', ['-Tsvg'], diagram('dot'));
 
