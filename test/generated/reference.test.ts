@@ -25,6 +25,15 @@ describe('docs/reference', () => {
     await expect(text).toMatchFileSnapshot(`../../docs/reference/${path}`);
   });
 
+  it('rests on this many states and transitions', () => {
+    const counts = verified.map(([, { states, transitions }]) => [states, transitions]);
+
+    expect(counts).toEqual([
+      [3097, 98548],
+      [19393, 475590],
+    ]);
+  });
+
   it('lists a property that fails only where one store is too few for it', () => {
     const failing = verified.map(([, { findings }]) => findings.filter(({ holds }) => !holds).map(({ id }) => id));
 
