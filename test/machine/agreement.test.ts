@@ -72,6 +72,28 @@ describe('chart and rules', () => {
   });
 });
 
+describe('a hidden step that cannot happen', () => {
+  const reading = completed({ edition: '2022-11', answers: {} });
+
+  it.each([
+    ['CONNECTED', 'disconnection.begins'],
+    ['FAILED', 'disconnection.begins'],
+    ['DISCONNECTING', 'disconnection.fails'],
+    ['DISCONNECTED', 'connection.succeeds'],
+    ['CONNECTED', 'disconnection.ends'],
+  ] as const)('leaves a %s store where it is: %s', (connectionState, type) => {
+    const store: Store = {
+      id: 's',
+      type: 'AWS_CLOUDHSM',
+      connectionState,
+      properties: { CustomKeyStoreName: 'a' },
+      keys: [],
+    };
+
+    expect(reached(store, { type }, reading).value).toBe(connectionState);
+  });
+});
+
 describe('the chart', () => {
   it('has the five connection states, and the end', () => {
     expect(chartStates).toEqual([...connectionStates, 'DELETED']);

@@ -570,6 +570,20 @@ describe('the states in which a store takes part', () => {
   });
 });
 
+describe('DescribeCustomKeyStores', () => {
+  it.each([
+    [{ CustomKeyStoreId: 'cks-1' }, true],
+    [{ CustomKeyStoreId: 'cks-2' }, false],
+    [{ CustomKeyStoreName: 'alpha' }, true],
+    [{ CustomKeyStoreName: 'beta' }, false],
+    [{}, true],
+  ])('%o is answered: %s', (input, accepted) => {
+    const request: Request = { op: 'DescribeCustomKeyStores', input };
+
+    expect(decided({ rule: 'describe/no-such-store', error: '', request, stores: [hsm] }).accepted).toBe(accepted);
+  });
+});
+
 describe('every operation', () => {
   it('is answered for every store type, without a fault of its own', () => {
     for (const op of operations) {
