@@ -85,11 +85,10 @@ describe('a fault in the specification shows', () => {
   );
 
   it.each(cells)('cell %s %s %s is flipped', (_type, _field, state, row) => {
-    const put = ['allow', 'reject'].filter((cell) =>
-      shows(() => replacing(row, state, cell), ['UpdateCustomKeyStore']),
-    );
+    const others = (row as Loose)[state] === 'reject' ? ['allow'] : ['reject', 'allow'];
+    const shown = others.some((cell) => shows(() => replacing(row, state, cell), ['UpdateCustomKeyStore']));
 
-    expect(put).not.toEqual([]);
+    expect(shown).toBe(true);
   });
 });
 
