@@ -7,8 +7,14 @@ import { UsageError } from './usage-error.ts';
 export function oneOf<T extends string>(what: string, name: string, known: readonly T[]): T {
   const found = known.find((each) => each === name);
   if (found !== undefined) return found;
-  const near = nearest(name, known);
-  const hint = near === undefined ? `One of: ${known.join(', ')}` : `Did you mean ${near}?`;
+  const [near, ...others] = nearest(name, known);
+  const all = `One of: ${known.join(', ')}`;
+  const hint =
+    near !== undefined && isNear(name, near)
+      ? `Did you mean ${near}?`
+      : all.length <= 600
+        ? all
+        : `Nearest: ${[near, ...others.slice(0, 2)].join(', ')}`;
   throw new UsageError(`unknown ${what} ${shown(name)}. ${hint}`);
 }
 
@@ -18,6 +24,8 @@ export function parseAnswers(given: readonly string[]): Answers {
   for (const text of given) {
     const [question = '', choice = ''] = text.split('=', 2);
     const id: QuestionId = oneOf('question', question, questionIds);
+    if (Object.hasOwn(answers, id))
+      throw new UsageError(`--answer ${id} is given twice. Give one answer to a question`);
     answers[id] = oneOf(`answer to ${id}`, choice, choicesOf(id));
   }
   return answers as Answers;
@@ -37,7 +45,7 @@ export function integer(option: string, text: string, least: number, most: numbe
 export function readJson(path: string): unknown {
   const text = readText(path);
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, '')); // some editors begin a file with a byte order mark
   } catch {
     throw new UsageError(`${path}: not JSON. ${where(text)}`);
   }
@@ -49,7 +57,7 @@ export function readText(path: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;
-    throw new UsageError(`${path}: ${reason}. Give the path of a file, or - for standard input`);
+    throw new UsageError(`${path.slice(0, 200)}: ${reason}. Give the path of a file, or - for standard input`);
   }
 }
 
@@ -57,13 +65,17 @@ export function readText(path: string): string {
 const where = (text: string): string =>
   text.trim() === '' ? 'It is empty' : `It has ${text.split('\n').length} lines; check its brackets and commas`;
 
-const shown = (name: string): string => JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
+/** What the user wrote, quoted and not too long. */
+export const shown = (name: string): string => JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
-function nearest<T extends string>(name: string, known: readonly T[]): T | undefined {
+/** Those that are spelled most like it, the most alike first. */
+function nearest<T extends string>(name: string, known: readonly T[]): readonly T[] {
   const ranked = known.map((each) => [distance(name.toLowerCase(), each.toLowerCase()), each] as const);
-  const [best] = ranked.sort(([a], [b]) => a - b);
-  return best !== undefined && best[0] <= Math.max(2, name.length / 3) ? best[1] : undefined;
+  return ranked.sort(([a], [b]) => a - b).map(([, each]) => each);
 }
+
+const isNear = (name: string, other: string): boolean =>
+  distance(name.toLowerCase(), other.toLowerCase()) <= Math.max(2, name.length / 3);
 
 /** How many letters to add, drop or change (Levenshtein). */
 function distance(a: string, b: string): number {

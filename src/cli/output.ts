@@ -1,3 +1,4 @@
+import { type RuleId, rules } from '../spec/catalogue.ts';
 import type { Source } from '../spec/source.ts';
 import { pageOf } from '../spec/sources.ts';
 
@@ -14,6 +15,10 @@ export const cited = ({ page, says }: Source): string => {
   const { title, address } = pageOf(page);
   return `${says}\n      ${title}${address === undefined ? '' : `\n      ${address}`}`;
 };
+
+/** Rules, with their sources. */
+export const sourceLines = (ids: readonly RuleId[]): readonly string[] =>
+  ids.flatMap((id) => [`\n${id}: ${rules[id].says}`, ...rules[id].sources.map((source) => `    ${cited(source)}`)]);
 
 /** The same for programs. */
 export const citation = ({ page, says }: Source) => ({ page, says, address: pageOf(page).address });

@@ -108,10 +108,13 @@ function successes(
 ): readonly Outcome[] {
   const ok = { result: 'ok', rules: [] } as const;
   if (request.op === 'CreateCustomKeyStore') {
+    const outcomes: Outcome[] = [];
     const repeat = repeatOf(situation);
     if (repeat !== undefined) {
-      const when = all(accepted, returnsExisting(situation, repeat));
-      if (when !== false) return [{ ...ok, when, next: account, id: repeat.store.id }];
+      const existing = returnsExisting(situation, repeat);
+      const when = all(accepted, existing);
+      if (when !== false) outcomes.push({ ...ok, when, next: account, id: repeat.store.id });
+      if (when !== false && repeat.when === true) return outcomes;
     }
     const properties = propertiesOfNew(request.input, known.edition);
     const store: Store = {
@@ -121,7 +124,10 @@ function successes(
       properties,
       keys: [],
     };
-    return [{ ...ok, when: accepted, next: { stores: [...account.stores, store] }, id: fresh }];
+    return [
+      ...outcomes,
+      { ...ok, when: accepted, next: { ...account, stores: [...account.stores, store] }, id: fresh },
+    ];
   }
   const { store } = situation;
   if (store === undefined) return [{ ...ok, when: accepted, next: account }];
@@ -179,21 +185,19 @@ function along(
   return shown === undefined ? reached : reached.map((each) => ({ ...each, store: shownAs(each.store, shown) }));
 }
 
-/** The account with another value of one store. */
-export const replaced = ({ stores }: Account, next: Store): Account => ({
-  stores: stores.map((store) => (store.id === next.id ? next : store)),
-});
+/** The account with another value of one store; the same account, if the store is the same. */
+export const replaced = (account: Account, next: Store): Account =>
+  account.stores.includes(next)
+    ? account
+    : { ...account, stores: account.stores.map((store) => (store.id === next.id ? next : store)) };
 
-const without = ({ stores }: Account, { id }: Store): Account => ({
+const without = ({ stores, ...rest }: Account, { id }: Store): Account => ({
+  ...rest,
   stores: stores.filter((store) => store.id !== id),
 });
 
-function byError(refusals: readonly Refusal[]): ReadonlyMap<ErrorName, readonly Refusal[]> {
-  const groups = new Map<ErrorName, Refusal[]>();
-  for (const refusal of refusals) {
-    const group = groups.get(refusal.error);
-    if (group === undefined) groups.set(refusal.error, [refusal]);
-    else group.push(refusal);
-  }
-  return groups;
+function byError(refusals: readonly Refusal[]): readonly (readonly [ErrorName, readonly Refusal[]])[] {
+  const errors = new Set(refusals.map(({ error }) => error));
+  if (errors.size === refusals.length) return refusals.map((refusal) => [refusal.error, [refusal]]);
+  return [...errors].map((error) => [error, refusals.filter((refusal) => refusal.error === error)]);
 }

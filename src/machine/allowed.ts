@@ -1,14 +1,16 @@
 import { type RuleId, rules } from '../spec/catalogue.ts';
-import { atomsOf } from '../spec/condition.ts';
-import { since } from '../spec/editions.ts';
-import { accepting, cellOf, fieldsOf, type UpdateField } from '../spec/eligibility.ts';
+import { atomsOf, type Condition } from '../spec/condition.ts';
+import { defaultEdition } from '../spec/editions.ts';
+import { accepting, cellOf, type UpdateField, updateFields } from '../spec/eligibility.ts';
 import type { ErrorName } from '../spec/errors.ts';
 import { healthyWorld } from '../spec/facts.ts';
+import { groundsOfOperation, groundsOfUpdate, readingsFor } from '../spec/grounds.ts';
 import type { InputOf, Request } from '../spec/inputs.ts';
 import type { Key, Store } from '../spec/model.ts';
-import { propertiesOfNew } from '../spec/properties.ts';
+import { fieldsGiven, propertiesOfNew } from '../spec/properties.ts';
 import type { QuestionId } from '../spec/questions.ts';
 import { type Answers, known } from '../spec/reading.ts';
+import { isMember, membersOf } from '../spec/shapes.ts';
 import type { Source } from '../spec/source.ts';
 import type { ConnectionState, Edition, Operation, StoreType } from '../spec/vocabulary.ts';
 import { outcomesOf } from './account.ts';
@@ -33,14 +35,21 @@ export interface AllowedOutcome {
   readonly rules?: readonly RuleId[];
   /** The questions that this outcome depends on. */
   readonly questions: readonly QuestionId[];
+  /** Asked of every edition: those that allow it. */
+  readonly editions?: readonly Edition[];
+  /** What speaks for it: why this succeeds, or is refused, in this state of a store of this type. */
   readonly sources: readonly Source[];
 }
 
 /**
  * What may come of a wish when nothing else is wrong: the world is healthy, values are new and well formed, and
  * members that have to come together do.
+ *
+ * @throws {RangeError} if a member is not in the edition
  */
 export function allowed(wish: Wish): readonly AllowedOutcome[] {
+  const later = laterThan(wish);
+  if (later !== undefined) throw new RangeError(later);
   const account = { stores: [storeFor(wish)] };
   const request = requestFor(wish);
   const outcomes = (answers: Answers) =>
@@ -56,13 +65,37 @@ export function allowed(wish: Wish): readonly AllowedOutcome[] {
     ];
     const outcome: AllowedOutcome =
       result === 'ok'
-        ? { ok: true, questions, sources: [] }
-        : { error: result.error, rules: ids, questions, sources: ids.flatMap((id) => rules[id].sources) };
+        ? { ok: true, questions, sources: distinct([...stateGrounds(wish, true), ...openGrounds(wish, when)]) }
+        : { error: result.error, rules: ids, questions, sources: distinct(ids.flatMap((id) => groundsOf(wish, id))) };
     const key = result === 'ok' ? 'ok' : result.error;
     if (!seen.has(key)) seen.set(key, outcome);
   }
   return [...seen.values()];
 }
+
+/** Why the connection state lets the wish come true, or does not: it is not the same for every store and member. */
+function stateGrounds(wish: Wish, ok: boolean): readonly Source[] {
+  const { type, state, operation, edition } = wish;
+  if (operation !== 'UpdateCustomKeyStore') return groundsOfOperation(operation, state, edition, ok);
+  return fieldsGiven(requestFor(wish).input as InputOf<typeof operation>, edition).flatMap((field) =>
+    groundsOfUpdate(type, field, state, edition, ok),
+  );
+}
+
+const groundsOf = (wish: Wish, id: RuleId): readonly Source[] =>
+  id.endsWith('/in-state') ? stateGrounds(wish, false) : rules[id].sources;
+
+/** What the documents say to the questions, other than those of the state, that have to be answered for it. */
+function openGrounds(wish: Wish, when: Condition): readonly Source[] {
+  const ofState = settledBy(wish) as readonly QuestionId[];
+  return atomsOf(when).flatMap((atom) =>
+    'question' in atom && !ofState.includes(atom.question) ? readingsFor(atom.question, wish.edition, atom.among) : [],
+  );
+}
+
+const distinct = (sources: readonly Source[]): readonly Source[] => [
+  ...new Map(sources.map(({ page, says }) => [`${page} ${says}`, { page, says }])).values(),
+];
 
 /** The questions that the state of the store raises, even where the edition has settled them. */
 function settledBy({ type, state, operation, update = [] }: Wish): readonly QuestionId[] {
@@ -114,11 +147,8 @@ export function requestFor({ type, operation, update = [], edition }: Wish): Req
 }
 
 /** What has to come along when the connectivity switches, or may have to. */
-const companionsIn = (edition: Edition): readonly UpdateField[] => [
-  'XksProxyUriEndpoint',
-  'XksProxyVpcEndpointServiceName',
-  ...(since(edition, '2025-10') ? (['XksProxyVpcEndpointServiceOwner'] as const) : []),
-];
+const companionsIn = (edition: Edition): readonly UpdateField[] =>
+  fieldsIn(edition).filter((field) => field === 'XksProxyUriEndpoint' || field.startsWith('XksProxyVpc'));
 
 function storeFor({ type, state, update = [], edition, operation, keys = 0 }: Wish): Store {
   const wantsPrivate =
@@ -158,8 +188,16 @@ function valuesFor(fields: readonly UpdateField[]): Omit<InputOf<'UpdateCustomKe
   return Object.fromEntries(fields.map((field) => [field, values[field]]));
 }
 
+/** What is wrong with a wish for a member that its edition does not have yet. */
+export function laterThan({ update = [], edition }: Pick<Wish, 'update' | 'edition'>): string | undefined {
+  const later = update.find((field) => !fieldsIn(edition).includes(field));
+  return later && `${later} is not in edition ${edition}: it came with ${cameWith(later)}`;
+}
+
 /** The members that may be asked for in an edition. */
 export const fieldsIn = (edition: Edition): readonly UpdateField[] =>
-  [...new Set([...fieldsOf('AWS_CLOUDHSM'), ...fieldsOf('EXTERNAL_KEY_STORE')])].filter(
-    (field) => field !== 'XksProxyVpcEndpointServiceOwner' || since(edition, '2025-10'),
-  );
+  updateFields.filter((field) => isMember('UpdateCustomKeyStore', field, edition));
+
+/** The edition that a member of UpdateCustomKeyStore came with. */
+export const cameWith = (field: UpdateField): Edition =>
+  membersOf('UpdateCustomKeyStore')[field]?.since ?? defaultEdition;

@@ -137,7 +137,7 @@ export function requestsAbout(CustomKeyStoreId: string, type: StoreType, keyId: 
 /** The requests that create a store. */
 export const createRequests: readonly Request[] = creations.map((input) => ({ op: 'CreateCustomKeyStore', input }));
 
-/** The requests with which two stores can collide, and what it takes to connect, fill and empty them. */
+/** The requests with which two stores can collide, and what it takes to connect, fill, use, show and empty them. */
 export function isColliding({ op, input }: Request): boolean {
   if (op === 'UpdateCustomKeyStore') {
     const { NewCustomKeyStoreName, CloudHsmClusterId, XksProxyUriPath, XksProxyConnectivity } = input;
@@ -153,7 +153,9 @@ export function isColliding({ op, input }: Request): boolean {
     'ConnectCustomKeyStore',
     'DisconnectCustomKeyStore',
     'DeleteCustomKeyStore',
+    'DescribeCustomKeyStores',
     'CreateKey',
     'ScheduleKeyDeletion',
+    'Encrypt',
   ].includes(op);
 }

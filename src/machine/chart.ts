@@ -50,11 +50,14 @@ export const arrows: readonly Arrow[] = [
   ...arrowsIn(chart, undefined),
 ];
 
-const byPlace = grouped();
+const placeOf = ({ from, event }: Pick<Arrow, 'from' | 'event'>): string => `${from ?? ''} ${event}`;
+const byPlace: Readonly<Record<string, readonly Arrow[]>> = Object.fromEntries(
+  [...new Set(arrows.map(placeOf))].map((place) => [place, arrows.filter((arrow) => placeOf(arrow) === place)]),
+);
 
 /** The arrows that an event may take in a state: its own, or else those of the root. */
 export function arrowsFor(state: ChartState, event: string): readonly Arrow[] {
-  return [...(byPlace.get(`${state} ${event}`) ?? []), ...(byPlace.get(` ${event}`) ?? [])];
+  return [...(byPlace[`${state} ${event}`] ?? []), ...(byPlace[` ${event}`] ?? [])];
 }
 
 /** What happens whenever a state is entered. */
@@ -82,13 +85,4 @@ function arrowsIn({ on = {} }: NodeConfig, from: ChartState | undefined): readon
 function list<T>(value: T | readonly T[] | undefined): readonly T[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
-}
-
-function grouped(): ReadonlyMap<string, readonly Arrow[]> {
-  const places = new Map<string, Arrow[]>();
-  for (const arrow of arrows) {
-    const place = `${arrow.from ?? ''} ${arrow.event}`;
-    places.set(place, [...(places.get(place) ?? []), arrow]);
-  }
-  return places;
 }

@@ -160,6 +160,7 @@ export const customKeyStoreMachine = setup({
           meta: { transition: 'T10' },
         },
         'disconnection.begins': {
+          description: 'The disconnection that was asked for while CONNECTING, if it waited for the attempt to end.',
           guard: 'disconnectionIsPending',
           target: 'DISCONNECTING',
           actions: 'beginDisconnection',
@@ -242,6 +243,7 @@ export const customKeyStoreMachine = setup({
           meta: { transition: 'T11' },
         },
         'disconnection.begins': {
+          description: 'The disconnection that was asked for while CONNECTING, if it waited for the attempt to end.',
           guard: 'disconnectionIsPending',
           target: 'DISCONNECTING',
           actions: 'beginDisconnection',

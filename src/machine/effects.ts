@@ -1,10 +1,9 @@
 import { all, type Condition } from '../spec/condition.ts';
 import type { ConnectionErrorCode } from '../spec/connection-error-codes.ts';
-import { since } from '../spec/editions.ts';
 import type { InputOf, Request } from '../spec/inputs.ts';
 import { keyIdsOf } from '../spec/key-id.ts';
 import type { Key, Store } from '../spec/model.ts';
-import { applicable, given, updated, without } from '../spec/properties.ts';
+import { applicable, given, knowsOwner, updated, without } from '../spec/properties.ts';
 import type { Known } from '../spec/reading.ts';
 import { switchesTo } from '../spec/rules/update.ts';
 import type { ConnectionState, KeyState } from '../spec/vocabulary.ts';
@@ -98,11 +97,7 @@ function updates(store: Store, input: InputOf<'UpdateCustomKeyStore'>, known: Kn
   const { answered, edition } = known;
   const next = { ...store, properties: updated(store.properties, input, applicable(input, store, edition)) };
   const situation = { store, input };
-  if (switchesTo(situation, 'PUBLIC_ENDPOINT')) {
-    const cleared = without(next.properties, 'XksProxyVpcEndpointServiceName');
-    return surely({ ...next, properties: cleared });
-  }
-  const unnamed = !given(input.XksProxyVpcEndpointServiceOwner) && since(edition, '2025-10');
+  const unnamed = !given(input.XksProxyVpcEndpointServiceOwner) && knowsOwner(edition);
   if (!unnamed || !switchesTo(situation, 'VPC_ENDPOINT_SERVICE')) return surely(next);
   const ownerless = { ...next, properties: without(next.properties, 'XksProxyVpcEndpointServiceOwner') };
   const asked = 'UPDATE_VPC_OWNER_DEFAULT_ON_SWITCH';

@@ -2,7 +2,7 @@ import type { ConnectionErrorCode } from '../spec/connection-error-codes.ts';
 import type { ErrorName } from '../spec/errors.ts';
 import { healthyWorld, unknownWorld } from '../spec/facts.ts';
 import type { Request } from '../spec/inputs.ts';
-import { type Account, emptyAccount, type Store } from '../spec/model.ts';
+import { type Account, emptyAccount, type Key, type Store } from '../spec/model.ts';
 import { known, type Reading } from '../spec/reading.ts';
 import { hiddenOutcomesOfStore, outcomesOf } from './account.ts';
 import { createRequests, requestsAbout } from './alphabet.ts';
@@ -51,6 +51,10 @@ export function explore(bounds: Bounds, visit: (step: Step) => void = () => {}):
     for (const step of stepsFrom(before)) {
       transitions += 1;
       visit(step);
+      if (step.after === before) {
+        next.add(index); // as after every refusal
+        continue;
+      }
       const account = canonical(step.after);
       const key = keyOf(account);
       let found = indices.get(key);
@@ -103,9 +107,11 @@ function stepsOf(bounds: Bounds): (before: Account) => Generator<Step> {
   const hiddenKnown = known(bounds.reading, unknownWorld);
   const remembered = new Map<string, readonly Move[]>();
   const requestsIn = bounds.requests ?? ((account) => alphabetOf(account, bounds.stores));
-  const remember = (key: string, compute: () => readonly Move[]): readonly Move[] => {
-    const moves = remembered.get(key) ?? compute();
-    remembered.set(key, moves);
+  const remember = (key: () => string, compute: () => readonly Move[]): readonly Move[] => {
+    if (bounds.stores === 1) return compute(); // Alone, a store is never met twice.
+    const name = key();
+    const moves = remembered.get(name) ?? compute();
+    remembered.set(name, moves);
     return moves;
   };
   const movesOf = (account: Account, request: Request): readonly Move[] => {
@@ -126,11 +132,15 @@ function stepsOf(bounds: Bounds): (before: Account) => Generator<Step> {
 
   return function* (before) {
     for (const request of requestsIn(before)) {
-      const key = `${idOf(request)} ${before.stores.map((store) => (isAbout(request, store) ? keyIndexOf(store) : aside(request, store))).join(' ')}`;
+      const key = () =>
+        `${idOf(request)} ${before.stores.map((store) => (isAbout(request, store) ? keyIndexOf(store) : aside(request, store))).join(' ')}`;
       for (const move of remember(key, () => movesOf(before, request))) yield stepOf(before, move);
     }
     for (const store of before.stores) {
-      for (const move of remember(`${store.id} ${keyIndexOf(store)}`, () => hiddenMovesOf(store)))
+      for (const move of remember(
+        () => `${store.id} ${keyIndexOf(store)}`,
+        () => hiddenMovesOf(store),
+      ))
         yield stepOf(before, move);
     }
   };
@@ -178,17 +188,55 @@ function labelled(store: Store, id: string): Store {
 const keyOf = ({ stores }: Account): string => stores.map(keyIndexOf).join(' ');
 
 /** Everything about a store but its ID, as a string. */
-export const keyOfStore: (store: Store) => string = once(({ id: _, keys, properties, ...rest }) =>
-  JSON.stringify([
-    Object.entries(rest).sort(byName),
-    Object.entries(properties).sort(byName),
-    keys.map(({ id: __, ...each }) => Object.entries(each).sort(byName)),
-  ]),
-);
+export const keyOfStore: (store: Store) => string = once((store) => {
+  const { keys } = store;
+  const ofKeys = keys.length === 0 ? '' : keys.map((key) => textOf(key, membersOfKey)).join();
+  return `[${textOf(store, membersOfStore)},${keyOfProperties(store.properties)},[${ofKeys}]]`;
+});
+
+const keyOfProperties = once((properties: Store['properties']) => textOf(properties, propertyNames));
+
+/** Everything there is to say of a store, a property or a key, in one order: the compiler asks for what is missing. */
+const membersOfStore = namesIn<Omit<Store, 'id' | 'keys' | 'properties'>>({
+  connectionErrorCode: true,
+  connectionState: true,
+  disconnectPending: true,
+  disconnectingFrom: true,
+  failedWith: true,
+  partlySeen: true,
+  rotated: true,
+  type: true,
+});
+const membersOfKey = namesIn<Omit<Key, 'id'>>({ cancelledOffline: true, state: true, xksKeyId: true });
+const propertyNames = namesIn<Store['properties']>({
+  AccessKeyId: true,
+  CloudHsmClusterId: true,
+  CustomKeyStoreName: true,
+  TrustAnchorCertificate: true,
+  XksProxyConnectivity: true,
+  XksProxyUriEndpoint: true,
+  XksProxyUriPath: true,
+  XksProxyVpcEndpointServiceName: true,
+  XksProxyVpcEndpointServiceOwner: true,
+  secretMark: true,
+});
+
+function namesIn<T>(names: { readonly [Name in keyof T]-?: true }): readonly string[] {
+  return Object.keys(names);
+}
+
+function textOf(object: object, names: readonly string[]): string {
+  let text = '';
+  for (const name of names) {
+    const value = (object as Readonly<Record<string, unknown>>)[name];
+    if (value !== undefined) text += `${text === '' ? '' : ','}["${name}",${JSON.stringify(value)}]`;
+  }
+  return `[${text}]`;
+}
 
 const keyIndexOf = numbered(keyOfStore);
 const propertiesIndexOf = numbered(
-  once(({ type, properties }) => type + JSON.stringify(Object.entries(properties).sort(byName))),
+  once(({ type, properties }: Store) => type + JSON.stringify(Object.entries(properties).sort(byName))),
 );
 
 const requestIds = new WeakMap<Request, string>();
@@ -200,12 +248,14 @@ function idOf(request: Request): string {
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
-/** The function, computed once for each store. */
-function once<T>(compute: (store: Store) => T): (store: Store) => T {
-  const results = new WeakMap<Store, { readonly value: T }>();
-  return (store) => {
-    const found = results.get(store) ?? { value: compute(store) };
-    results.set(store, found);
+/** The function, computed once for each store, or whatever it is about. */
+function once<About extends object, T>(compute: (about: About) => T): (about: About) => T {
+  const results = new WeakMap<About, { readonly value: T }>();
+  return (about) => {
+    const known = results.get(about);
+    if (known !== undefined) return known.value;
+    const found = { value: compute(about) };
+    results.set(about, found);
     return found.value;
   };
 }

@@ -6,6 +6,7 @@ import type { Request } from '../spec/inputs.ts';
 import type { Store } from '../spec/model.ts';
 import { applicable, isSame } from '../spec/properties.ts';
 import type { Known } from '../spec/reading.ts';
+import { isIgnored } from '../spec/rules/update.ts';
 import type { StoreType } from '../spec/vocabulary.ts';
 import type { HiddenStep, Occasion } from './effects.ts';
 import { knownIn, type MachineContext, type MachineEvent } from './types.ts';
@@ -87,13 +88,14 @@ function answers({ answered }: Known, answer: Readonly<Record<string, string>>):
 }
 type LooselyAnswered = (question: string, choice: string) => Condition;
 
-/** Does the arrow let every given property of the store change? A repeated value changes nothing. */
+/** Does the arrow let every given property of the store change? A value that is repeated or ignored changes nothing. */
 function changesOnly({ store, occasion, known }: Moment, fields: ChangeableFields): Condition {
   if (!('op' in occasion) || occasion.op !== 'UpdateCustomKeyStore') return false;
   const { input } = occasion;
   const parts = applicable(input, store, known.edition).map((field) => {
     const cell = fields[store.type][field];
-    return any(cell !== undefined && not(refuses(cell, known)), isSame(store, input, field, known));
+    const isFree = cell !== undefined && not(refuses(cell, known));
+    return any(isFree, isSame(store, input, field, known), isIgnored({ store, input, ...known }, field));
   });
   return all(...parts);
 }

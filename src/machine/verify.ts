@@ -1,6 +1,9 @@
 import type { Account } from '../spec/model.ts';
-import { type Bounds, type Exploration, explore, type Step } from './explore.ts';
-import { knownFor, type Property, type PropertyId, properties } from './properties.ts';
+import type { Reading } from '../spec/reading.ts';
+import { isColliding } from './alphabet.ts';
+import { alphabetOf, type Bounds, type Exploration, explore, type Step } from './explore.ts';
+import { knownFor, type PropertyId, properties } from './properties.ts';
+import type { Property } from './property.ts';
 
 /** Whether a property holds, and on how much the judgement rests. */
 export interface Finding {
@@ -19,6 +22,20 @@ export interface Verification {
   readonly transitions: number;
   readonly findings: readonly Finding[];
 }
+
+/**
+ * Within which bounds the properties are decided: one store with every request, or two with those that can collide. A
+ * request that cannot looks at its own store alone, and what comes of it the exploration of one store has seen.
+ */
+export const boundsFor = (reading: Reading, stores: 1 | 2): Bounds =>
+  stores === 1
+    ? { reading, stores, codes: ['INTERNAL_ERROR', 'INVALID_CREDENTIALS'] }
+    : {
+        reading,
+        stores,
+        codes: ['INTERNAL_ERROR'],
+        requests: (account) => alphabetOf(account, stores).filter(isColliding),
+      };
 
 /** Explores completely, and decides every property on the way. */
 export function verify(bounds: Bounds): Verification {

@@ -1,220 +1,293 @@
-import { hiddenOutcomesOfStore, type Outcome, outcomesOf, replaced } from '../machine/account.ts';
-import { keyOfStore } from '../machine/explore.ts';
-import type { RuleId } from '../spec/catalogue.ts';
-import { type Atom, all, type Condition, resolved } from '../spec/condition.ts';
-import { bareErrorName, commonErrors, modelledErrors } from '../spec/errors.ts';
-import { fleeting, unknownWorld, type World } from '../spec/facts.ts';
-import { type Account, emptyAccount } from '../spec/model.ts';
-import { questionOf } from '../spec/questions.ts';
-import { type Known, known, type Reading } from '../spec/reading.ts';
+import { defaultEdition } from '../spec/editions.ts';
+import { bareErrorName } from '../spec/errors.ts';
+import { healthyWorld, unknownWorld, type World } from '../spec/facts.ts';
+import type { Request } from '../spec/inputs.ts';
+import type { Account } from '../spec/model.ts';
+import { type Answers, known } from '../spec/reading.ts';
+import { type Edition, editions } from '../spec/vocabulary.ts';
+import { listening } from './assumptions.ts';
+import { Belief } from './belief.ts';
+import { type Branch, emptyBranch } from './branch.ts';
+import { afterEach } from './by-edition.ts';
+import { type Coverage, CoverageRecorder } from './coverage.ts';
+import { Dates } from './dates.ts';
+import { type Change, Familiar } from './familiar.ts';
 import type { HistoryEvent } from './history.ts';
-import { matches } from './match.ts';
+import type { Moment, Setting } from './setting.ts';
+import { type AllowedNow, accountsIn, allowedIn, type Violation, violationOf } from './violation.ts';
+import { Workings } from './workings.ts';
 
-/** What one possible past takes for granted: answers that are left for a question, and facts of the world. */
-type Assumptions = Readonly<Record<string, boolean | readonly string[]>>;
-
-/** One way in which everything that was observed can have come about. */
-interface Possibility {
-  readonly account: Account;
-  readonly assumed: Assumptions;
+/** How a history is to be judged. Everything may be left out. */
+export interface OracleOptions {
+  /** The edition of the documents; `any` (the default), or several: one of them, which the observations tell. */
+  readonly edition?: Edition | 'any' | readonly Edition[];
+  /** Answers to questions; the others are left to the observations. */
+  readonly answers?: Answers;
+  /** What is known of the world; nothing, if left out. */
+  readonly world?: World;
+  /** In a `steady` world (the default) a fact that showed once stays so; a `changing` one teaches nothing. */
+  readonly worldIs?: 'steady' | 'changing';
+  /** Whether the account is `empty` at the beginning (the default), or nothing is known of it. */
+  readonly initial?: 'empty' | 'unknown';
+  /** `strong` (the default): every answer rests on the present; `eventual`: it may rest on the recent past. */
+  readonly consistency?: 'strong' | 'eventual';
+  /** How recent, in seconds; where events have no times, in events. */
+  readonly staleness?: number;
+  /** A question that is answered one way and then another violates, instead of being reported as inconsistent. */
+  readonly strict?: boolean;
 }
 
-/** Why an event is not allowed. */
-export interface Violation {
-  readonly event: HistoryEvent;
-  /** Every outcome that would have been allowed. */
-  readonly allowed: readonly { readonly result: string; readonly rules: readonly RuleId[] }[];
-  /** The rules that the observation breaks, as near as can be told. */
-  readonly rules: readonly RuleId[];
-  /** The states that were possible just before. */
-  readonly before: readonly Account[];
+/** Seconds; AWS speaks of a few seconds, and at times minutes. */
+export const defaultStaleness = 300;
+const defaultStaleEvents = 32;
+
+/** An implementation that answered a question one way, and now another. */
+export interface Inconsistency {
+  readonly question: string;
+  readonly before: readonly string[];
+  readonly now: readonly string[];
 }
 
-/** Judges a history, one event after the other, under one edition. */
-export interface Oracle {
-  /** The violation, or undefined if the event is allowed. After a violation the oracle goes on from the state before. */
-  observe(event: HistoryEvent): Violation | undefined;
-  /** The accounts that are possible now, hidden steps not counted. */
-  possible(): readonly Account[];
-  /** The answers that the observations left for each question that they decided. */
-  profile(): Readonly<Record<string, readonly string[]>>;
+/** So many events are tried in every order; with more there are too many orders. */
+const mostAtOnce = 5;
+
+/** What the oracle says to one event. */
+export interface Observation {
+  readonly verdict: 'conforms' | 'violates' | 'inconsistent';
+  /** The editions that still allow everything that was seen. */
+  readonly editions: readonly Edition[];
+  readonly violation?: Violation;
+  readonly inconsistent?: readonly Inconsistency[];
 }
 
-/** Errors that any request may get, and that say nothing about an account. */
-const anyTime: ReadonlySet<string> = new Set([
-  ...Object.keys(commonErrors).filter(
-    (name) => !['ValidationException', 'ValidationError', 'SerializationException'].includes(name),
-  ),
-  ...Object.entries(modelledErrors).flatMap(([name, { status }]) => (status >= 500 ? [name] : [])),
-]);
+/**
+ * Judges a history, one event after the other. Its memory does not grow with the length of the history.
+ * After a violation it goes on from what was believed before.
+ */
+export class Oracle {
+  readonly #options: OracleOptions;
+  readonly #familiar: Familiar;
+  #dates = new Dates();
+  #coverage = new CoverageRecorder();
+  #events = 0;
+  #time = 0;
 
-/** An oracle that begins with an empty account. */
-export function createOracle(reading: Reading, world: World = unknownWorld): Oracle {
-  const base = known(reading, world);
-  let possibilities: readonly Possibility[] = [{ account: emptyAccount, assumed: {} }];
-  return {
-    observe(event) {
-      const closed = distinct(possibilities.flatMap((each) => closure(each, base)));
-      const after = distinct(closed.flatMap((each) => explained(each, event, base)));
-      if (after.length > 0) {
-        possibilities = after.length > manyPossibilities ? coarsened(after) : after;
-        return undefined;
+  constructor(options: OracleOptions = {}, beliefs?: readonly Belief[]) {
+    this.#options = options;
+    const { initial, consistency, world = unknownWorld } = options;
+    const isLasting = initial !== 'unknown' && consistency !== 'eventual';
+    const isPlain = world !== unknownWorld && world !== healthyWorld;
+    this.#familiar = new Familiar(isLasting, isPlain, beliefs ?? beginningOf(options));
+  }
+
+  /** Takes one event into account. */
+  observe(observed: HistoryEvent): Observation {
+    const event = normalized(observed);
+    if (this.#step(event) !== undefined) return { verdict: 'conforms', editions: this.editions() };
+    const observation = this.#observed(event);
+    this.#forgetDate(event);
+    return observation;
+  }
+
+  /** Takes an event into account whose like was taken before; says what it changed, or nothing where it is new. */
+  step(observed: HistoryEvent): Change | undefined {
+    return this.#step(normalized(observed));
+  }
+
+  #step(event: HistoryEvent): Change | undefined {
+    if (this.#dates.wrongIn(event).length > 0) return undefined;
+    const change = this.#familiar.take(event);
+    if (change === undefined) return undefined;
+    this.#events += 1;
+    const { isNew } = change;
+    if (isNew) this.#coverage.lookAtOne(event, isNew.was, isNew.is, this.editions()[0] ?? defaultEdition);
+    this.#dates.learn(event);
+    this.#forgetDate(event);
+    return change;
+  }
+
+  #observed(event: HistoryEvent): Observation {
+    const moment = this.#momentOf(event);
+    const wrong = this.#dates.wrongIn(event);
+    const before = this.#familiar.beliefs;
+    const { value: left, asked } = listening(() => (wrong.length > 0 ? [] : afterEach(before, event, moment)));
+    if (left.length > 0) {
+      this.#familiar.adopt(left, event, asked);
+      this.#coverage.look(event, before, left);
+      this.#dates.learn(event);
+      return { verdict: 'conforms', editions: this.editions() };
+    }
+    const relaxed =
+      this.#options.strict || wrong.length > 0
+        ? []
+        : this.#familiar.beliefs.flatMap((belief) => inconsistentAfter(belief, event, moment));
+    if (relaxed.length > 0) {
+      this.#familiar.adopt(relaxed.map(({ belief }) => belief));
+      const [{ inconsistent }] = relaxed as [(typeof relaxed)[number]];
+      return { verdict: 'inconsistent', editions: this.editions(), inconsistent };
+    }
+    return {
+      verdict: 'violates',
+      editions: [],
+      violation: violationOf(event, this.#familiar.beliefs, moment, wrong),
+    };
+  }
+
+  /** Takes events into account of which nobody knows the order; where none of the orders can be, the given one. */
+  observeTogether(observed: readonly HistoryEvent[]): readonly Observation[] {
+    const events = observed.map(normalized);
+    if (events.length > 1 && events.length <= mostAtOnce) {
+      const moments = events.map((event) => this.#momentOf(event));
+      const left = this.#familiar.beliefs.flatMap(
+        (belief) => belief.afterAnyOrder(events, moments.at(-1) as Moment) ?? [],
+      );
+      if (left.length > 0 && events.every((event) => this.#dates.wrongIn(event).length === 0)) {
+        const before = this.#familiar.beliefs;
+        this.#familiar.adopt(left);
+        for (const event of events) this.#coverage.look(event, before, left);
+        for (const event of events) this.#dates.learn(event);
+        for (const event of events) this.#forgetDate(event);
+        return events.map(() => ({ verdict: 'conforms', editions: this.editions() }));
       }
-      return violation(event, closed, base);
-    },
-    possible: () => possibilities.map(({ account }) => account),
-    profile: () => profileOf(possibilities),
-  };
-}
+      this.#events -= events.length;
+    }
+    return observed.map((event) => this.observe(event));
+  }
 
-/** The possibilities that are left of one, when this was observed. */
-function explained(before: Possibility, event: HistoryEvent, base: Known): readonly Possibility[] {
-  const outcomes = outcomesUnder(before, event, base);
-  const taking = (outcome: Outcome, when: Condition): readonly Possibility[] => {
-    const assumed = assuming(before.assumed, when);
-    return assumed === undefined ? [] : [{ account: outcome.next, assumed }];
-  };
-  if ('unknown' in event) return [before, ...outcomes.flatMap((outcome) => taking(outcome, outcome.when))];
-  if ('error' in event) {
-    const name = bareErrorName(event.error);
-    if (anyTime.has(name))
-      return (event.status ?? 400) >= 500 ? [before, ...outcomes.flatMap((each) => taking(each, each.when))] : [before];
-    return outcomes.flatMap((outcome) =>
-      outcome.result === 'anything' || (typeof outcome.result === 'object' && outcome.result.error === name)
-        ? taking(outcome, outcome.when)
-        : [],
+  /** Every outcome of a request that is allowed now. */
+  allowed(request: Request): readonly AllowedNow[] {
+    return allowedIn(request, this.#familiar.beliefs, { at: this.#time, number: this.#events }).outcomes;
+  }
+
+  /** An oracle that believes the same, and goes its own way from here. */
+  fork(): Oracle {
+    const fork = new Oracle(this.#options, this.#familiar.beliefs);
+    fork.#dates = this.#dates.copy();
+    fork.#coverage = this.#coverage.fork();
+    fork.#events = this.#events;
+    fork.#time = this.#time;
+    return fork;
+  }
+
+  /** What is believed under each edition that is left. */
+  get beliefs(): readonly Belief[] {
+    return this.#familiar.beliefs;
+  }
+
+  /** The editions that allow everything that was seen. */
+  editions(): readonly Edition[] {
+    return this.#familiar.editions;
+  }
+
+  /** The answers that the observations left for each question that they decided. */
+  profile(): Readonly<Record<string, readonly string[]>> {
+    const branches = this.#familiar.beliefs.flatMap((belief) => belief.branches);
+    const [first] = branches;
+    const profile: Record<string, readonly string[]> = {};
+    for (const question of first?.assumed.choices.keys() ?? []) {
+      const left = branches.map(({ assumed }) => assumed.choices.get(question));
+      if (left.every((each) => each !== undefined)) profile[question] = [...new Set(left.flat())].sort();
+    }
+    return profile;
+  }
+
+  /** What was touched so far: states, transitions, cells of the table of eligibility, rules and errors. */
+  coverage(): Coverage {
+    return this.#coverage;
+  }
+
+  /** Accounts that are possible now, hidden steps not counted: one for each branch, with its first states. */
+  possible(): readonly Account[] {
+    return accountsIn(this.#familiar.beliefs);
+  }
+
+  /** May this store be there, in some state; or any at all? */
+  mayHave(id?: string): boolean {
+    const branches = this.#familiar.beliefs.flatMap((belief) => belief.branches);
+    return branches.some(({ stores }) =>
+      [...stores].some(
+        ([each, { states }]) => (id === undefined || each === id) && states.some(({ store }) => store !== undefined),
+      ),
     );
   }
-  return outcomes.flatMap((outcome) => {
-    if (outcome.result === 'anything') return taking(outcome, outcome.when);
-    if (outcome.result !== 'ok') return [];
-    return taking(outcome, all(outcome.when, matches(outcome, event, event.ok, base)));
+
+  /** How many states of stores, and how many branches, are held: what an event may cost. */
+  size(): { readonly branches: number; readonly states: number } {
+    const branches = this.#familiar.beliefs.flatMap((belief) => belief.branches);
+    const states = branches.flatMap(({ stores }) => [...stores.values()].map((set) => set.states.length));
+    return { branches: branches.length, states: states.reduce((sum, each) => sum + each, 0) };
+  }
+
+  /** What a store may be now, as a text; empty, if there is none; nothing, where the beliefs have to be asked. */
+  stateKey(id: string): string | undefined {
+    return this.#familiar.stateKey(id);
+  }
+
+  /** Forgets when a store was created that is gone. */
+  #forgetDate(event: HistoryEvent): void {
+    if (event.op === 'DeleteCustomKeyStore' && 'ok' in event) this.#dates.forget(event.input.CustomKeyStoreId);
+  }
+
+  #momentOf({ start, end }: HistoryEvent): Moment {
+    this.#events += 1;
+    const time = end ?? start;
+    if (time !== undefined) this.#time = Math.max(this.#time, time);
+    const { staleness } = this.#options;
+    const at =
+      this.#time === 0
+        ? (this.#events * (1000 * (staleness ?? defaultStaleness))) / (staleness ?? defaultStaleEvents)
+        : this.#time;
+    return { at, number: this.#events };
+  }
+}
+
+/** An oracle; see OracleOptions for what it takes for granted where nothing is said. */
+export const createOracle = (options: OracleOptions = {}): Oracle => new Oracle(options);
+
+function beginningOf({
+  edition = 'any',
+  answers = {},
+  world = unknownWorld,
+  worldIs = 'steady',
+  initial = 'empty',
+  consistency = 'strong',
+  staleness = defaultStaleness,
+}: OracleOptions): readonly Belief[] {
+  const wanted = edition === 'any' ? editions : typeof edition === 'string' ? [edition] : edition;
+  const owners = new Map<string, string>();
+  const branches = [emptyBranch(worldIs === 'steady')];
+  return wanted.map((each) => {
+    const setting: Setting = {
+      known: known({ edition: each, answers }, world),
+      unseenStores: initial === 'unknown',
+      ...(consistency === 'eventual' ? { staleness: staleness * 1000 } : {}),
+    };
+    return new Belief(setting, branches, new Workings(setting.known, owners));
   });
 }
 
-function outcomesUnder({ account }: Possibility, event: HistoryEvent, base: Known): readonly Outcome[] {
-  return outcomesOf(account, event, base, newId(event)).outcomes;
+/** What is left if the answers that were seen to questions are taken back, and which of them had to be. */
+function inconsistentAfter(belief: Belief, event: HistoryEvent, moment: Moment) {
+  const inconsistent: Inconsistency[] = [];
+  const left = belief.branches.flatMap((branch) => {
+    const free = belief.having([{ ...branch, assumed: branch.assumed.withoutChoices() }]).after(event, moment);
+    const [first] = free?.branches ?? [];
+    if (first !== undefined && inconsistent.length === 0) inconsistent.push(...changed(branch, first));
+    return (free?.branches ?? []).map((now) => ({ ...now, assumed: now.assumed.keeping(branch.assumed) }));
+  });
+  return left.length === 0 ? [] : [{ belief: belief.having(left), inconsistent }];
 }
 
-/** The ID that the answer gave to what came into being. */
-function newId(event: HistoryEvent): string {
-  if (!('ok' in event)) return `unseen-${event.op}`;
-  const { CustomKeyStoreId, KeyMetadata } = event.ok as { CustomKeyStoreId?: string; KeyMetadata?: { KeyId?: string } };
-  return KeyMetadata?.KeyId ?? CustomKeyStoreId ?? '';
+const changed = (before: Branch, now: Branch): readonly Inconsistency[] =>
+  [...now.assumed.choices].flatMap(([question, left]) => {
+    const was = before.assumed.choices.get(question);
+    return was === undefined || left.some((choice) => was.includes(choice))
+      ? []
+      : [{ question, before: was, now: left }];
+  });
+
+function normalized(event: HistoryEvent): HistoryEvent {
+  if (!('error' in event)) return event;
+  const error = bareErrorName(event.error);
+  return error === event.error ? event : { ...event, error };
 }
-
-/** The possibility, and every other that hidden steps may have made of it since. */
-function closure(possibility: Possibility, base: Known): readonly Possibility[] {
-  const found = [possibility];
-  const seen = new Set([keyOf(possibility)]);
-  for (const each of found) {
-    for (const store of each.account.stores) {
-      for (const { step, when, store: next } of hiddenOutcomesOfStore(store, base)) {
-        const assumed = assuming(each.assumed, when);
-        if (assumed === undefined || ('code' in step && !representative(step.code, store.type))) continue;
-        const changed = next === undefined ? undefined : 'code' in step ? { ...next, connectionErrorCode: null } : next;
-        if (changed === undefined) continue;
-        // A failed attempt has a code that nobody has seen; so one possibility stands for all codes.
-        const reached = { account: replaced(each.account, changed), assumed: 'code' in step ? each.assumed : assumed };
-        const key = keyOf(reached);
-        if (seen.has(key)) continue;
-        seen.add(key);
-        found.push(reached);
-      }
-    }
-  }
-  return found;
-}
-
-const representative = (code: string, _type: string): boolean => code === 'INTERNAL_ERROR';
-
-/** The assumptions, with those that the condition adds; undefined if they contradict it. */
-function assuming(assumed: Assumptions, when: Condition): Assumptions | undefined {
-  if (when === true) return assumed;
-  const left = resolved(when, (atom) => decidedBy(assumed, atom));
-  if (typeof left === 'boolean') return left ? assumed : undefined;
-  const atoms = 'all' in left ? left.all : [left];
-  const added: Record<string, boolean | readonly string[]> = { ...assumed };
-  for (const atom of atoms) {
-    if ('fact' in atom && !fleeting.has(atom.fact)) added[`${atom.fact} ${atom.about}`] = atom.is;
-    if ('question' in atom && questionOf(atom.question).answered === 'once') {
-      const before = added[atom.question];
-      const among = Array.isArray(before) ? atom.among.filter((choice) => before.includes(choice)) : atom.among;
-      if (among.length === 0) return undefined;
-      added[atom.question] = among;
-    }
-  }
-  return added;
-}
-
-function decidedBy(assumed: Assumptions, atom: Atom): Condition {
-  if ('fact' in atom) {
-    const holds = assumed[`${atom.fact} ${atom.about}`];
-    return typeof holds === 'boolean' ? holds === atom.is : atom;
-  }
-  const left = assumed[atom.question];
-  if (!Array.isArray(left)) return atom;
-  const among = atom.among.filter((choice) => left.includes(choice));
-  if (among.length === 0) return false;
-  return among.length === left.length ? true : { ...atom, among };
-}
-
-/** From this many possibilities on, those with the same account are made one. */
-const manyPossibilities = 48;
-
-/**
- * One possibility for each account, which takes for granted only what all of them did. It allows more than they do,
- * never less, so that nothing correct is flagged; and it keeps the set small.
- */
-function coarsened(possibilities: readonly Possibility[]): readonly Possibility[] {
-  const merged = new Map<string, Possibility>();
-  for (const each of possibilities) {
-    const key = accountKey(each.account);
-    const found = merged.get(key);
-    merged.set(key, found === undefined ? each : { ...each, assumed: common(found.assumed, each.assumed) });
-  }
-  return [...merged.values()];
-}
-
-function common(a: Assumptions, b: Assumptions): Assumptions {
-  const shared: Record<string, boolean | readonly string[]> = {};
-  for (const [name, left] of Object.entries(a)) {
-    const right = b[name];
-    if (typeof left === 'boolean') {
-      if (left === right) shared[name] = left;
-    } else if (Array.isArray(right)) shared[name] = [...new Set([...left, ...(right as readonly string[])])];
-  }
-  return shared;
-}
-
-function violation(event: HistoryEvent, closed: readonly Possibility[], base: Known): Violation {
-  const allowed = new Map<string, { result: string; rules: readonly RuleId[] }>();
-  const refusing = new Set<RuleId>();
-  for (const each of closed) {
-    for (const { result, rules, when } of outcomesUnder(each, event, base)) {
-      const text = typeof result === 'object' ? result.error : result;
-      if (!anyTime.has(text)) allowed.set(text, { result: text, rules });
-      if (when === true && typeof result === 'object') for (const rule of rules) refusing.add(rule);
-    }
-  }
-  return { event, allowed: [...allowed.values()], rules: [...refusing], before: closed.map(({ account }) => account) };
-}
-
-function profileOf(possibilities: readonly Possibility[]): Readonly<Record<string, readonly string[]>> {
-  const profile: Record<string, readonly string[]> = {};
-  for (const { assumed } of possibilities) {
-    for (const [name, left] of Object.entries(assumed)) {
-      if (Array.isArray(left)) profile[name] = [...new Set([...(profile[name] ?? []), ...(left as readonly string[])])];
-    }
-  }
-  return profile;
-}
-
-function distinct(possibilities: readonly Possibility[]): readonly Possibility[] {
-  return [...new Map(possibilities.map((each) => [keyOf(each), each])).values()];
-}
-
-const accountKey = ({ stores }: Account): string =>
-  stores.map((store) => store.id + keyOfStore(store) + store.keys.map(({ id }) => id).join()).join();
-
-const keyOf = ({ account, assumed }: Possibility): string => accountKey(account) + JSON.stringify(assumed);

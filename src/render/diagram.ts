@@ -13,15 +13,44 @@ export function diagram(format: DiagramFormat): string {
 
 const formats: Readonly<Record<DiagramFormat, () => string>> = { mermaid, dot, plantuml, scxml, xstate };
 
-const drawn = arrows.filter(({ from, actions }) => from !== undefined && !actions.includes('refuse'));
-const targetOf = ({ from, target }: Arrow): string => target ?? from ?? '';
+/** Explains what stands on the arrows of updates. */
+const legend = 'A member with a question mark - the documents leave it open whether it may change';
 
+const drawn = arrows.filter(({ from, actions }) => from !== undefined && !actions.includes('refuse'));
+
+/** What leads from one state to another, as one arrow: the lines of its label. */
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  readonly lines: readonly string[];
+}
+
+const edges = (): readonly Edge[] => [
+  { from: '', to: chart.initial, lines: ['CreateCustomKeyStore'] },
+  ...drawn
+    .reduce((found, arrow) => {
+      const { from = '', target: to = from } = arrow;
+      const place = `${from} ${to}`;
+      const lines = [...(found.get(place)?.lines ?? []), ...labelOf(arrow).split(' / ').flatMap(wrapped)];
+      return found.set(place, { from, to, lines });
+    }, new Map<string, Edge>())
+    .values(),
+];
+
+/** What leads nowhere else stands in notes: as labels of loops, they would lie on each other. */
 function mermaid(): string {
+  const loops = edges().filter(({ from, to }) => from === to);
   return [
     'stateDiagram-v2',
-    `  [*] --> ${chart.initial}: CreateCustomKeyStore`,
-    ...drawn.map((arrow) => `  ${arrow.from} --> ${targetOf(arrow)}: ${labelOf(arrow)}`),
+    ...edges()
+      .filter(({ from, to }) => from !== to)
+      .map(({ from, to, lines }) => `  ${from || '[*]'} --> ${to}: ${lines.join('<br>')}`),
     '  DELETED --> [*]',
+    ...loops.flatMap(({ from, lines }, index) => [
+      `  note ${index % 2 === 0 ? 'left' : 'right'} of ${from}`,
+      ...[`Stays ${from}`, ...lines, ...(index === 0 ? [legend] : [])].map((line) => `    ${line}`),
+      '  end note',
+    ]),
     '',
   ].join('\n');
 }
@@ -29,11 +58,10 @@ function mermaid(): string {
 function dot(): string {
   return [
     'digraph customKeyStore {',
-    '  rankdir=LR;',
+    `  label="${legend}";`,
     '  node [shape=box, style=rounded];',
     '  created [shape=point];',
-    `  created -> ${chart.initial} [label="CreateCustomKeyStore"];`,
-    ...drawn.map((arrow) => `  ${arrow.from} -> ${targetOf(arrow)} [label="${labelOf(arrow)}"];`),
+    ...edges().map(({ from, to, lines }) => `  ${from || 'created'} -> ${to} [label="${lines.join('\\l')}\\l"];`),
     '}',
     '',
   ].join('\n');
@@ -42,10 +70,12 @@ function dot(): string {
 function plantuml(): string {
   return [
     '@startuml',
-    `[*] --> ${chart.initial} : CreateCustomKeyStore`,
     ...chartStates.map((state) => `${state} : ${chart.states[state].description ?? ''}`),
-    ...drawn.map((arrow) => `${arrow.from} --> ${targetOf(arrow)} : ${labelOf(arrow)}`),
+    ...edges().map(({ from, to, lines }) => `${from || '[*]'} --> ${to} : ${lines.join('\\n')}`),
     'DELETED --> [*]',
+    'legend',
+    legend,
+    'endlegend',
     '@enduml',
     '',
   ].join('\n');
@@ -65,6 +95,7 @@ function scxml(): string {
   };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
+    `<!-- ${legend} -->`,
     `<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" name="customKeyStore" initial="${chart.initial}">`,
     ...chartStates.map(state),
     '</scxml>',
@@ -90,6 +121,18 @@ function labelOf({ event, guard }: Arrow): string {
   const from = guard?.type === 'failsBackTo' ? ' if it was so before' : '';
   return `${event}${answers.join('')}${from}`;
 }
+
+/** The words in lines that are not too long for a picture. */
+function wrapped(text: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + word.length >= longest) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines;
+}
+const longest = 52;
 
 const fieldLabel = ([field, cell]: readonly [string, string]): string => (cell === 'allow' ? field : `${field}?`);
 const xml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('--', '- -');

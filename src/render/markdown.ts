@@ -1,6 +1,3 @@
-import type { Source } from '../spec/source.ts';
-import { pageOf } from '../spec/sources.ts';
-
 /** Every page of the reference begins so. */
 export const generatedNote = '<!-- Generated from src by `npm run generate`. Do not edit. -->';
 
@@ -15,12 +12,6 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-
-/** What a document says, with a link to it. */
-export function cite({ page: id, says }: Source): string {
-  const { title, address } = pageOf(id);
-  return `${says} (${address === undefined ? title : `[${title}](${address})`})`;
-}
 
 export const code = (text: string): string => `\`${text}\``;
 export const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');

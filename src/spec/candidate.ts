@@ -1,6 +1,7 @@
 import type { InputOf } from './inputs.ts';
 import type { Properties, PropertyName, Store } from './model.ts';
 import { applicable, propertiesOfNew, typeOfNew, updated } from './properties.ts';
+import { remembered } from './remembered.ts';
 import type { Situation } from './rule.ts';
 import type { StoreType } from './vocabulary.ts';
 
@@ -15,18 +16,7 @@ export interface Candidate {
 }
 
 /** The store that a Create or Update request would make; none for an Update of a store that does not exist. */
-export function candidateOf(situation: Situation): Candidate | undefined {
-  const remembered = candidates.get(situation);
-  if (remembered !== undefined) return remembered;
-  const candidate = made(situation);
-  if (candidate !== undefined) candidates.set(situation, candidate);
-  return candidate;
-}
-
-/** Many rules look at the candidate of one situation. */
-const candidates = new WeakMap<Situation, Candidate>();
-
-function made(situation: Situation): Candidate | undefined {
+export const candidateOf = remembered((situation: Situation): Candidate | undefined => {
   const { op, account, store, edition } = situation;
   if (op === 'CreateCustomKeyStore') {
     const input = situation.input as InputOf<'CreateCustomKeyStore'>;
@@ -46,7 +36,18 @@ function made(situation: Situation): Candidate | undefined {
     gives,
     others: account.stores.filter(({ id }) => id !== store.id),
   };
+});
+
+/** The endpoint service that a request is about, and whether it counts: a public store may ignore what is given to it. */
+export function serviceOf(situation: Situation, { properties }: Candidate) {
+  const { op, answered } = situation;
+  const { XksProxyVpcEndpointServiceName: service } = properties;
+  if (op !== 'UpdateCustomKeyStore' || isPrivate(properties)) return { service, counts: true };
+  const { XksProxyVpcEndpointServiceName: named } = situation.input as InputOf<'UpdateCustomKeyStore'>;
+  const counts = answered('UPDATE_VPC_FIELD_ON_PUBLIC_STORE', ...refusing);
+  return named === null || named === '' ? { service: undefined, counts } : { service: named, counts };
 }
+const refusing = ['REJECT_VALIDATION', 'REJECT_XKS_PROXY_INVALID_CONFIGURATION'] as const;
 
 /** Does the store, or would it, reach its proxy through a VPC endpoint service? */
 export const isPrivate = ({ XksProxyConnectivity }: Properties): boolean =>

@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts';
+import { argumentRules, createKeyArgumentRules, keyQuotaRules } from './rules/arguments.ts';
 import { changedClusterRules, clusterRules, givenClusterRules, newClusterRules } from './rules/cluster.ts';
 import { connectRules } from './rules/connect.ts';
 import { createRules } from './rules/create.ts';
@@ -17,7 +18,7 @@ import { cryptographicOperations, keyOperations, type Operation, operations } fr
 
 const onStore = { ...requestRules, ...namedStoreRules };
 const onKey = { ...requestRules, ...keyRequestRules, ...keyStateRules };
-const usingKey = { ...onKey, ...cryptographicRules, ...cryptographicFaultRules };
+const usingKey = { ...onKey, ...cryptographicRules, ...cryptographicFaultRules, ...argumentRules };
 
 /** Which rules each operation keeps. A rule that several operations keep stands in each of them. */
 const rulesOfOperation = {
@@ -53,8 +54,15 @@ const rulesOfOperation = {
     ...createKeyRules,
     ...createKeyFaultRules,
     'cluster/not-configured': clusterRules['cluster/not-configured'],
+    ...createKeyArgumentRules,
+    ...keyQuotaRules,
   },
-  GenerateRandom: { ...onStore, ...generateRandomRules },
+  GenerateRandom: {
+    ...onStore,
+    ...generateRandomRules,
+    'arguments/incomplete': argumentRules['arguments/incomplete'],
+  },
+  EnableKey: { ...onKey, ...keyQuotaRules },
 };
 
 type RuleSet = (typeof rulesOfOperation)[keyof typeof rulesOfOperation] | typeof usingKey;

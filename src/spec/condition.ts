@@ -55,14 +55,10 @@ export function resolved(condition: Condition, decide: (atom: Atom) => Condition
 
 /** `decisive` is the value of a part that decides the whole at once: false for a conjunction, true for a disjunction. */
 function joined(parts: readonly Condition[], decisive: boolean, join: (open: readonly Open[]) => Open): Condition {
-  let open: Open[] | undefined;
-  for (const part of parts) {
-    if (part === decisive) return decisive;
-    if (typeof part === 'boolean') continue;
-    if (open === undefined) open = [part];
-    else open.push(part);
-  }
-  if (open === undefined) return !decisive;
-  const [only, ...others] = open;
-  return only !== undefined && others.length === 0 ? only : join(open);
+  if (parts.includes(decisive)) return decisive;
+  const open = parts.filter(isOpen);
+  if (open.length === 0) return !decisive;
+  return open.length === 1 ? (open[0] as Open) : join(open);
 }
+
+const isOpen = (part: Condition): part is Open => typeof part !== 'boolean';

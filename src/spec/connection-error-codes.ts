@@ -18,12 +18,12 @@ const xks = ['EXTERNAL_KEY_STORE'] as const;
 const both = ['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'] as const;
 const fixHsm = (says: string) =>
   [
-    { page: 'SDK', says: 'lists the code and its meaning' },
+    { page: 'API:CustomKeyStoresListEntry', says: 'lists the code and its meaning' },
     { page: 'G:fix-keystore', says },
   ] as const;
 const fixXks = (says: string) =>
   [
-    { page: 'SDK', says: 'lists the code and its meaning' },
+    { page: 'API:CustomKeyStoresListEntry', says: 'lists the code and its meaning' },
     { page: 'G:xks-troubleshooting', says },
   ] as const;
 
@@ -126,7 +126,7 @@ export const connectionErrorCodes = {
     ],
     because: 'kmsuser.exists',
     sources: [
-      { page: 'SDK', says: 'lists the code and its meaning' },
+      { page: 'API:CustomKeyStoresListEntry', says: 'lists the code and its meaning' },
       { page: 'G:fix-keystore', says: 'create the user' },
       { page: 'OBS-USERNF', says: 'seen when the user was missing on one HSM' },
     ],

@@ -26,14 +26,14 @@ function causes(store: Store, code: ConnectionErrorCode, known: Known): Conditio
   if (store.type === 'AWS_CLOUDHSM') return fact !== undefined && not(known.holds(fact, ...subjectOf(fact, store)));
   if (code.startsWith('XKS_VPC_ENDPOINT_SERVICE')) {
     const service = store.properties.XksProxyVpcEndpointServiceName;
-    return isPrivate(store.properties) && fact !== undefined && not(known.holds(fact, service ?? ''));
+    return isPrivate(store.properties) && fact !== undefined && not(known.holds(fact, service));
   }
   return any(...proxyFaultNames.map((fault) => all(shows(fault, code, known), meets(store, fault, known))));
 }
 
 /** The password is a matter of the store, everything else of its cluster. */
-const subjectOf = (fact: FactKind, { id, properties }: Store): readonly string[] =>
-  fact === 'kmsuser.password' ? [properties.CloudHsmClusterId ?? '', id] : [properties.CloudHsmClusterId ?? ''];
+const subjectOf = (fact: FactKind, { id, properties: { CloudHsmClusterId: cluster } }: Store) =>
+  fact === 'kmsuser.password' ? [cluster, id] : [cluster];
 
 /** Does KMS report the fault with this code? */
 function shows(fault: ProxyFaultName, code: ConnectionErrorCode, { answered }: Known): Condition {

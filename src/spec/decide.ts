@@ -4,7 +4,7 @@ import type { ErrorName } from './errors.ts';
 import type { Request } from './inputs.ts';
 import type { Account } from './model.ts';
 import { precedence } from './precedence.ts';
-import { type QuestionId, questions } from './questions.ts';
+import { choicesOf, type QuestionId, questions } from './questions.ts';
 import type { Known } from './reading.ts';
 import { errorsOf } from './rejection.ts';
 import type { Rule, Situation } from './rule.ts';
@@ -68,6 +68,7 @@ function named(rule: RuleId, error: ErrorName, when: Condition, { answered }: Kn
 
 /** Leaves only the errors that the answer to a question of order leaves, where several rules refuse at once. */
 function inOrder(refusals: readonly Refusal[], { answered }: Known): readonly Refusal[] {
+  if (refusals.length < 2) return refusals;
   let left = refusals;
   for (const [question, order] of Object.entries(precedence)) {
     const choices = Object.entries(order as Readonly<Record<string, readonly string[]>>);
@@ -77,7 +78,7 @@ function inOrder(refusals: readonly Refusal[], { answered }: Known): readonly Re
       const choice = refusing.find(([, ids]) => ids.includes(refusal.rule));
       if (choice === undefined) return [refusal];
       const asked = (answered as (question: string, ...among: string[]) => Condition)(question, choice[0]);
-      const lost = choices.filter(([id]) => !refusing.some(([other]) => other === id)).map(([id]) => id);
+      const lost = choicesOf(question as QuestionId).filter((id) => !refusing.some(([other]) => other === id));
       const unheard =
         lost.length === 0
           ? false

@@ -1,8 +1,8 @@
 import { isPrivate } from './candidate.ts';
-import { all, any, type Condition, not } from './condition.ts';
-import { since } from './editions.ts';
+import { any, type Condition, not } from './condition.ts';
 import { visibleStates } from './key-state.ts';
 import type { Key, Store } from './model.ts';
+import { knowsOwner } from './properties.ts';
 import type { Known } from './reading.ts';
 
 /** A value that a member of an answer may have. */
@@ -88,14 +88,17 @@ function errorCode({ connectionState, connectionErrorCode }: Store, { answered }
   return [shown, { value: undefined, when: not(kept) }].filter(({ when }) => when !== false);
 }
 
-/** The owner of the endpoint service: the given one; if none was given, the account of the caller or nothing. */
+/**
+ * The owner of the endpoint service: the given one; if none was given, the account of the caller. Whether it shows when
+ * it is that account is a question, and the given one may be that account.
+ */
 function serviceOwner({ properties }: Store, { answered, edition }: Known): readonly Shown[] {
-  if (!isPrivate(properties) || !since(edition, '2025-10')) return absent;
+  if (!isPrivate(properties) || !knowsOwner(edition)) return absent;
   const owner = properties.XksProxyVpcEndpointServiceOwner;
-  if (owner !== undefined) return surely(owner);
+  const isGiven = owner !== undefined; // null: nobody knows whether, or which
   return [
-    { value: anyValue, when: answered('DESCRIBE_VPC_OWNER_SHOWN', 'PRESENT') },
-    { value: undefined, when: all(answered('DESCRIBE_VPC_OWNER_SHOWN', 'ABSENT')) },
+    { value: owner ?? anyValue, when: isGiven || answered('DESCRIBE_VPC_OWNER_SHOWN', 'PRESENT') },
+    { value: undefined, when: answered('DESCRIBE_VPC_OWNER_SHOWN', 'ABSENT') },
   ].filter(({ when }) => when !== false);
 }
 

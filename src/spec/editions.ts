@@ -29,7 +29,10 @@ export const editionNotes = {
     versions: 'from 3.1038.0',
     changes: [
       { page: 'BISECT', says: 'operation, parameter and exception now let a CONNECTED store change its name' },
-      { page: 'G:create-xks-keystore', says: 'proxies that insist on mutual TLS are not accepted any more' },
+      {
+        page: 'G:create-xks-keystore',
+        says: 'proxies that insist on mutual TLS: not for new stores from 16 March 2026, not at all from 15 June 2026; a matter of the day rather than of the edition, so a world declares the fault TLS_FAILURE',
+      },
     ],
   },
 } as const satisfies Record<Edition, EditionNotes>;

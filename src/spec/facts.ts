@@ -36,8 +36,13 @@ export const facts = {
   'marker.valid': 'The marker is the one that the answer before gave.',
   'proxy.withoutFault': 'The proxy does not show the fault.',
   'externalKey.withoutFault': 'The proxy does not report the fault for the external key.',
+  'ciphertext.valid': 'The ciphertext was made with the key, and for the same encryption context.',
   'backingKey.exists': 'The key material is still there in the backing key store.',
+  'key.arn': 'The ARN has the account and the Region of the key.',
+  'keyQuota.free': 'The account may hold one more KMS key.',
+  'arguments.valid': 'What a request says besides stores and keys is valid.',
   'key.elsewhere': 'The key is none of a custom key store of this account.',
+  'store.fullySeen': 'The store holds no keys but those that were seen.',
   'value.same': 'The value, which is not known, is the one that was given.',
 } as const;
 export type FactKind = keyof typeof facts;
@@ -61,8 +66,16 @@ export const fleeting: ReadonlySet<FactKind> = new Set<FactKind>([
   'kmsuser.unlocked',
   'kmsuser.loggedOut',
   'kmsuser.password',
+  'store.fullySeen',
+  'ciphertext.valid',
+  'marker.valid',
+  'keyQuota.free',
+  'arguments.valid',
   'value.same',
 ]);
+
+/** Stands in the subject of a fact for a name that nobody has seen; of such a subject nothing is ever learned. */
+export const unseen = '<unseen>';
 
 /** What a world says of one fact: holds, does not hold, or nothing. Several subjects are joined by a space. */
 export type World = (fact: FactKind, about: string) => boolean | undefined;

@@ -1,16 +1,23 @@
 import { all, type Condition, not } from './condition.ts';
 import type { Key, Store } from './model.ts';
 import type { Known } from './reading.ts';
-import type { KeyOperation, VisibleKeyState } from './vocabulary.ts';
+import { cryptographicOperations, type KeyOperation, type VisibleKeyState } from './vocabulary.ts';
 
-/** What comes of an operation on a key in some state: success, or the reason for its refusal. */
-export type KeyStateOutcome =
-  | 'ok'
-  | 'disabled'
-  | 'pending deletion'
-  | 'not pending deletion'
-  | 'unavailable'
-  | 'unsupported';
+/** Why the state of a key refuses an operation. */
+export type KeyStateReason = 'disabled' | 'pending deletion' | 'not pending deletion' | 'unavailable' | 'unsupported';
+
+/** What comes of an operation on a key in some state: success, or the reasons for its refusal, of which any may show. */
+export const reasonsOf = {
+  ok: [],
+  disabled: ['disabled'],
+  'pending deletion': ['pending deletion'],
+  'not pending deletion': ['not pending deletion'],
+  unavailable: ['unavailable'],
+  unsupported: ['unsupported'],
+  'unsupported or disabled': ['unsupported', 'disabled'],
+  'unsupported or pending deletion': ['unsupported', 'pending deletion'],
+} as const satisfies Readonly<Record<string, readonly KeyStateReason[]>>;
+type KeyStateOutcome = keyof typeof reasonsOf;
 
 type Row = Readonly<Record<VisibleKeyState, KeyStateOutcome>>;
 
@@ -26,6 +33,13 @@ const never = {
   Enabled: 'unsupported',
   Disabled: 'unsupported',
   PendingDeletion: 'unsupported',
+  Unavailable: 'unsupported',
+} as const satisfies Row;
+/** For these the guide's table names the state of the key beside. */
+const neverNorInState = {
+  Enabled: 'unsupported',
+  Disabled: 'unsupported or disabled',
+  PendingDeletion: 'unsupported or pending deletion',
   Unavailable: 'unsupported',
 } as const satisfies Row;
 
@@ -49,16 +63,22 @@ export const keyStateTable = {
   ReEncrypt: cryptographic,
   GenerateDataKey: cryptographic,
   GenerateDataKeyWithoutPlaintext: cryptographic,
-  GenerateDataKeyPair: never,
-  GenerateDataKeyPairWithoutPlaintext: never,
-  EnableKeyRotation: never,
-  DisableKeyRotation: never,
+  GenerateDataKeyPair: neverNorInState,
+  GenerateDataKeyPairWithoutPlaintext: neverNorInState,
+  EnableKeyRotation: neverNorInState,
+  DisableKeyRotation: neverNorInState,
   GetKeyRotationStatus: never,
-  RotateKeyOnDemand: never,
+  RotateKeyOnDemand: neverNorInState,
   GetParametersForImport: never,
   ImportKeyMaterial: never,
   DeleteImportedKeyMaterial: never,
 } as const satisfies Record<Exclude<KeyOperation, 'CreateKey' | 'GenerateRandom'>, Row>;
+
+export const isOfPairs = (op: string): boolean => op.startsWith('GenerateDataKeyPair');
+
+/** Is it an operation that uses the key, or would, if such keys supported it? */
+export const usesKey = (op: string): boolean =>
+  (cryptographicOperations as readonly string[]).includes(op) || isOfPairs(op);
 
 /** A state that DescribeKey may show, and when it does. */
 export interface Visible {

@@ -39,12 +39,16 @@ export interface Store {
   readonly connectionState: ConnectionState;
   /** Why the last connection attempt failed; absent when it did not, or when there was none since. */
   readonly connectionErrorCode?: ConnectionErrorCode | null;
+  /** The properties with which it failed, where they have changed since and nobody has seen the code yet. */
+  readonly failedWith?: Properties;
   /** DisconnectCustomKeyStore was accepted while CONNECTING, and waits for the attempt to end. */
   readonly disconnectPending?: true;
   /** What a disconnection began from, as long as it runs. */
   readonly disconnectingFrom?: ConnectionState;
   /** The store has been CONNECTED, so KMS has changed the password of kmsuser since the caller gave it. */
   readonly rotated?: true;
+  /** The store may hold more keys than those that are listed: it was there before anybody looked. */
+  readonly partlySeen?: true;
   readonly properties: Properties;
   readonly keys: readonly Key[];
 }
@@ -52,6 +56,10 @@ export interface Store {
 /** All custom key stores of one account and Region, in the order of their creation. */
 export interface Account {
   readonly stores: readonly Store[];
+  /** How many more stores there are, where only those that matter to a request are listed. */
+  readonly others?: number;
+  /** There may be any number of stores besides: nobody looked at the account from its beginning. */
+  readonly mayHoldMore?: true;
 }
 
 export const emptyAccount: Account = { stores: [] };

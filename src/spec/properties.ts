@@ -1,9 +1,9 @@
 import { all, type Condition } from './condition.ts';
-import { since } from './editions.ts';
 import { fieldsOf, type UpdateField, updateFields } from './eligibility.ts';
 import type { InputOf } from './inputs.ts';
 import type { Properties, PropertyName, Store } from './model.ts';
 import type { Known } from './reading.ts';
+import { isMember } from './shapes.ts';
 import type { Edition } from './vocabulary.ts';
 
 /** What a masked secret looks like in a history: some value that keeps the rules. */
@@ -31,9 +31,12 @@ export const given = (value: unknown): boolean => value !== undefined && value !
 
 /** The members of the request that change a property, as far as the edition knows them. */
 export function fieldsGiven(input: UpdateInput, edition: Edition): readonly UpdateField[] {
-  return updateFields.filter((field) => given(input[field]) && (field !== ownerField || since(edition, '2025-10')));
+  return updateFields.filter((field) => given(input[field]) && isMember('UpdateCustomKeyStore', field, edition));
 }
-const ownerField = 'XksProxyVpcEndpointServiceOwner' satisfies UpdateField;
+
+/** Does the edition know that an endpoint service has an owner? */
+export const knowsOwner = (edition: Edition): boolean =>
+  isMember('CreateCustomKeyStore', 'XksProxyVpcEndpointServiceOwner', edition);
 
 /** The members of the request that are properties of this type of store. */
 export function applicable(input: UpdateInput, store: Store, edition: Edition): readonly UpdateField[] {
@@ -41,14 +44,26 @@ export function applicable(input: UpdateInput, store: Store, edition: Edition): 
   return fieldsGiven(input, edition).filter((field) => own.includes(field));
 }
 
-/** The properties of a store after these members of the request were applied. An empty service name clears it. */
+/**
+ * The properties of a store after these members of the request were applied. A store that is or becomes public has no
+ * endpoint service: a name or an owner that is given to it all the same has no effect.
+ */
 export function updated(properties: Properties, input: UpdateInput, fields: readonly UpdateField[]): Properties {
   if (fields.length === 0) return properties;
   const values = valuesOf(input);
-  const changes = fields.flatMap((field) => propertiesOf[field].map((name) => [name, values[name]] as const));
+  const connectivity = fields.includes('XksProxyConnectivity') ? input.XksProxyConnectivity : undefined;
+  const isPublic = (connectivity ?? properties.XksProxyConnectivity) === 'PUBLIC_ENDPOINT';
+  const changes = fields
+    .filter((field) => !isPublic || !isOfService(field))
+    .flatMap((field) => propertiesOf[field].map((name) => [name, values[name]] as const));
   const next: Properties = { ...properties, ...Object.fromEntries(changes) };
-  return next.XksProxyVpcEndpointServiceName === '' ? without(next, 'XksProxyVpcEndpointServiceName') : next;
+  const hasService = !isPublic && next.XksProxyVpcEndpointServiceName !== '';
+  return hasService ? next : without(next, 'XksProxyVpcEndpointServiceName');
 }
+
+/** Is it a member about the endpoint service of a store? */
+export const isOfService = (field: UpdateField): boolean =>
+  field === 'XksProxyVpcEndpointServiceName' || field === 'XksProxyVpcEndpointServiceOwner';
 
 /** The same properties, less one. */
 export function without(properties: Properties, name: Exclude<PropertyName, 'CustomKeyStoreName'>): Properties {
@@ -77,7 +92,8 @@ export const allSame = (store: Store, input: UpdateInput, fields: readonly Updat
 export function propertiesOfNew(input: CreateInput, edition: Edition): Properties {
   const CustomKeyStoreName = input.CustomKeyStoreName;
   if (typeOfNew(input) === 'AWS_CLOUDHSM') {
-    const { CloudHsmClusterId = null, TrustAnchorCertificate = null } = input;
+    const { CloudHsmClusterId = null, TrustAnchorCertificate: certificate = null } = input;
+    const TrustAnchorCertificate = certificate === masked ? null : certificate;
     return { CustomKeyStoreName, CloudHsmClusterId, TrustAnchorCertificate, secretMark: secretMark(input) };
   }
   const { XksProxyConnectivity = null, XksProxyUriEndpoint = null, XksProxyUriPath = null } = input;
@@ -85,7 +101,7 @@ export function propertiesOfNew(input: CreateInput, edition: Edition): Propertie
   const credential = { AccessKeyId: accessKeyId(input), secretMark: secretMark(input) };
   if (XksProxyConnectivity !== 'VPC_ENDPOINT_SERVICE') return { ...proxy, ...credential };
   const service = { XksProxyVpcEndpointServiceName: input.XksProxyVpcEndpointServiceName ?? null };
-  const owner = since(edition, '2025-10') ? input.XksProxyVpcEndpointServiceOwner : undefined;
+  const owner = knowsOwner(edition) ? input.XksProxyVpcEndpointServiceOwner : undefined;
   return {
     ...proxy,
     ...credential,

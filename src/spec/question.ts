@@ -16,6 +16,14 @@ export const questionAreas = [
 ] as const;
 export type QuestionArea = (typeof questionAreas)[number];
 
+/** What one document says to a question. */
+export interface QuestionReading extends Source {
+  /** The choices that it speaks for, where it speaks for some. */
+  readonly supports?: readonly string[];
+  /** The editions whose documents say so; all, if left out. */
+  readonly editions?: readonly Edition[];
+}
+
 /** A point that AWS's documents leave open, or contradict each other on. */
 export interface Question {
   readonly area: QuestionArea;
@@ -23,7 +31,7 @@ export interface Question {
   /** The question itself, one sentence. */
   readonly asks: string;
   /** What each document says to it; empty where all are silent. */
-  readonly readings: readonly Source[];
+  readonly readings: readonly QuestionReading[];
   /**
    * Every answer that is allowed, each with one sentence of what it means. The first is the default: the one the
    * machine, an actor of it and the reference endpoint take where nobody answered.

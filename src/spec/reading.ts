@@ -1,6 +1,6 @@
 import type { Condition } from './condition.ts';
-import type { FactKind, World } from './facts.ts';
-import { type ChoiceOf, fixedChoice, type QuestionId, questionIds, questions } from './questions.ts';
+import { type FactKind, unseen, type World } from './facts.ts';
+import { type ChoiceOf, choicesOf, fixedChoice, type QuestionId, questionIds } from './questions.ts';
 import type { Edition } from './vocabulary.ts';
 
 /** Answers to some questions: how one implementation, or one reader, takes what the documents leave open. */
@@ -17,28 +17,28 @@ export interface Known {
   readonly edition: Edition;
   /** Is the answer to the question one of these? */
   answered<Q extends QuestionId>(question: Q, ...among: readonly ChoiceOf<Q>[]): Condition;
-  /** Does the fact hold of the subject (or of several, in the order that the fact names them)? */
-  holds(fact: FactKind, ...about: readonly string[]): Condition;
+  /** Does the fact hold of the subject (or of several, in the order that the fact names them)? Null: not seen yet. */
+  holds(fact: FactKind, ...about: readonly (string | null | undefined)[]): Condition;
 }
 
 /** What follows from an edition, from answers, and from a world. */
 export function known({ edition, answers }: Reading, world: World): Known {
   const given: Readonly<Record<string, string | undefined>> = answers;
-  const settled = new Map<string, string>();
-  for (const id of questionIds) {
-    const choices = Object.keys(questions[id].choices);
-    const choice = given[id] ?? fixedChoice(id, edition) ?? (choices.length === 1 ? choices[0] : undefined);
-    if (choice !== undefined) settled.set(id, choice);
-  }
+  const settled: Readonly<Record<string, string | undefined>> = Object.fromEntries(
+    questionIds.map((id) => {
+      const [first, ...others] = choicesOf(id);
+      return [id, given[id] ?? fixedChoice(id, edition) ?? (others.length === 0 ? first : undefined)] as const;
+    }),
+  );
   return {
     edition,
     answered: (question, ...among) => {
-      const choice = settled.get(question);
+      const choice = settled[question];
       if (choice !== undefined) return (among as readonly string[]).includes(choice);
-      return { question, among, of: Object.keys(questions[question].choices) };
+      return { question, among, of: choicesOf(question) };
     },
     holds: (fact, ...about) => {
-      const subject = about.join(' ');
+      const subject = about.map((each) => each ?? unseen).join(' ');
       return world(fact, subject) ?? { fact, about: subject, is: true };
     },
   };

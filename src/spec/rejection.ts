@@ -15,6 +15,7 @@ const errorsByChoice: Readonly<Record<string, readonly ErrorName[]>> = {
   REJECT_UNSUPPORTED_OPERATION: ['UnsupportedOperationException'],
   REJECT_NOT_FOUND: ['CustomKeyStoreNotFoundException'],
   REJECT_NAME_IN_USE: ['CustomKeyStoreNameInUseException'],
+  REJECT_REPEATED_NAME: ['CustomKeyStoreNameInUseException'],
   REJECT_CLUSTER_IN_USE: ['CloudHsmClusterInUseException'],
   REJECT_NOT_RELATED: ['CloudHsmClusterNotRelatedException'],
   REJECT_URI_IN_USE: ['XksProxyUriInUseException'],

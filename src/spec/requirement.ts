@@ -18,6 +18,8 @@ export interface Requirement {
   readonly questions?: readonly QuestionId[];
   /** The file that holds the table, or the code, that answers to it. */
   readonly file?: string;
+  /** The test that would fail, where no rule, arrow, property or question can. */
+  readonly testedBy?: string;
   /** Why nothing answers to it. */
   readonly notModelled?: string;
 }

@@ -2,7 +2,7 @@ import type { Condition } from './condition.ts';
 import type { ErrorName } from './errors.ts';
 import type { InputOf } from './inputs.ts';
 import type { Account, Key, Store } from './model.ts';
-import type { ByAnswer } from './proxy-faults.ts';
+import type { ByAnswer, ProxyFaultName } from './proxy-faults.ts';
 import type { Known } from './reading.ts';
 import type { Source } from './source.ts';
 import type { Malformation } from './validate.ts';
@@ -36,6 +36,8 @@ export interface Rule<Op extends Operation = Operation> {
   readonly sources: readonly [Source, ...Source[]];
   /** Documents that say otherwise, so that a reader can judge the choice made here. */
   readonly contradictedBy?: readonly Source[];
+  /** The fault that the rule is about, if it is one of those that are made from the table of proxy faults. */
+  readonly fault?: ProxyFaultName;
   /**
    * Is the request refused for this reason? `true` is certain; an open condition means perhaps: it depends on the
    * unknowns that it names. For an error by answer, this is whether the question arises at all.

@@ -1,3 +1,4 @@
+import { since } from './editions.ts';
 import type { Member, OperationShape } from './shape.ts';
 import { createKeyShapes } from './shapes/create-key.ts';
 import { createUpdateShapes } from './shapes/create-update.ts';
@@ -5,7 +6,7 @@ import { cryptographicShapes } from './shapes/cryptographic.ts';
 import { keyStateShapes } from './shapes/key-state.ts';
 import { storeShapes } from './shapes/store.ts';
 import { unsupportedShapes } from './shapes/unsupported.ts';
-import type { Operation } from './vocabulary.ts';
+import type { Edition, Operation } from './vocabulary.ts';
 
 /** What every operation takes and gives. */
 export const shapes = {
@@ -22,3 +23,9 @@ export const shapeOf = (op: Operation): OperationShape => shapes[op];
 
 /** The members of an operation's input, by name. */
 export const membersOf = (op: Operation): Readonly<Record<string, Member>> => shapes[op].input;
+
+/** Does the edition know this member of the operation's input? */
+export function isMember(op: Operation, name: string, edition: Edition): boolean {
+  const from = membersOf(op)[name]?.since;
+  return from === undefined || since(edition, from);
+}

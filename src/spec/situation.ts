@@ -2,6 +2,7 @@ import { all, type Condition } from './condition.ts';
 import type { Request } from './inputs.ts';
 import { keyIdsOf } from './key-id.ts';
 import type { Account } from './model.ts';
+import { given } from './properties.ts';
 import type { Known } from './reading.ts';
 import type { Named, Situation } from './rule.ts';
 import { malformations } from './validate.ts';
@@ -39,7 +40,8 @@ function isElsewhere(
   const unnamed = (op === 'Decrypt' || op === 'ReEncrypt') && keyIds.length < (op === 'Decrypt' ? 1 : 2);
   if (unnamed && keys.length === 0) return holds('key.elsewhere', op);
   if (op === 'CreateKey' || op === 'GenerateRandom') {
-    return (input as { CustomKeyStoreId?: string }).CustomKeyStoreId === undefined && holds('key.elsewhere', op);
+    const { CustomKeyStoreId: id } = input as { readonly CustomKeyStoreId?: unknown };
+    return !given(id) && holds('key.elsewhere', op);
   }
   const strangers = keyIds.filter((id) => !keys.some(({ key }) => key.id === id));
   return strangers.length > 0 && keys.length === 0 && all(...strangers.map((id) => holds('key.elsewhere', id)));

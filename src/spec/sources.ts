@@ -7,9 +7,17 @@ interface Page {
   readonly note?: string;
 }
 
+/** A page of the API reference; its text is that of the doc comments of the SDK, and was read there. */
+const apiPage = (name: string): Page => ({
+  title: `AWS KMS API Reference: ${name}`,
+  address: `https://docs.aws.amazon.com/kms/latest/APIReference/API_${name}.html`,
+  note: 'read as doc comments of @aws-sdk/client-kms 3.1164.0',
+});
+
 /**
- * The bibliography. SEED is the source document; SDK, MODEL and SMITHY are AWS's API texts and service models; G:… are
- * pages of the Developer Guide; OBS-… are public observations, which show what happens but promise nothing.
+ * The bibliography. SEED is the source document; SDK, MODEL and SMITHY are AWS's API texts and service models as wholes,
+ * API:… are pages of the API reference, G:… pages of the Developer Guide; OBS-… are public observations, which show
+ * what happens but promise nothing.
  */
 export const pages = {
   SEED: {
@@ -24,6 +32,21 @@ export const pages = {
     address: 'https://docs.aws.amazon.com/kms/latest/APIReference/Welcome.html',
     note: 'Newest API text read (Nov 2026). Error lists identical to MODEL for all operations compared.',
   },
+  'API:CancelKeyDeletion': apiPage('CancelKeyDeletion'),
+  'API:ConnectCustomKeyStore': apiPage('ConnectCustomKeyStore'),
+  'API:CreateCustomKeyStore': apiPage('CreateCustomKeyStore'),
+  'API:CreateKey': apiPage('CreateKey'),
+  'API:CustomKeyStoresListEntry': apiPage('CustomKeyStoresListEntry'),
+  'API:Decrypt': apiPage('Decrypt'),
+  'API:DeleteCustomKeyStore': apiPage('DeleteCustomKeyStore'),
+  'API:DescribeCustomKeyStores': apiPage('DescribeCustomKeyStores'),
+  'API:DescribeKey': apiPage('DescribeKey'),
+  'API:DisconnectCustomKeyStore': apiPage('DisconnectCustomKeyStore'),
+  'API:Encrypt': apiPage('Encrypt'),
+  'API:GenerateDataKey': apiPage('GenerateDataKey'),
+  'API:GenerateRandom': apiPage('GenerateRandom'),
+  'API:ScheduleKeyDeletion': apiPage('ScheduleKeyDeletion'),
+  'API:UpdateCustomKeyStore': apiPage('UpdateCustomKeyStore'),
   MODEL: {
     title: 'botocore 1.43.107 (PyPI): data/kms/2014-11-01 service-2.json, examples-1.json, paginators-1.json',
     address: 'https://pypi.org/project/botocore/1.43.107/',

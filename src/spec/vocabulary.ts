@@ -67,6 +67,9 @@ export type KeyOperation = (typeof keyOperations)[number];
 export const operations = [...storeOperations, ...keyOperations] as const;
 export type Operation = (typeof operations)[number];
 
+const operationNames: ReadonlySet<string> = new Set(operations);
+export const isOperation = (name: string): name is Operation => operationNames.has(name);
+
 /** What a key's owner decided about it; `Unavailable` is what the store's state lays over it. */
 export const keyStates = ['Enabled', 'Disabled', 'PendingDeletion'] as const;
 export type KeyState = (typeof keyStates)[number];

@@ -1,5 +1,6 @@
-import type { FactKind, World } from './facts.ts';
+import { type FactKind, unseen, type World } from './facts.ts';
 import type { ProxyFaultName } from './proxy-faults.ts';
+import { shapes } from './shapes.ts';
 import type { Operation } from './vocabulary.ts';
 
 /** A cluster, as far as it is declared. Every member may be left out: what is not declared is not known. */
@@ -34,6 +35,7 @@ export interface DeclaredService {
 
 /** What KMS depends on but does not own, as a world file declares it. */
 export interface WorldFile {
+  /** By cluster ID. The IDs in AWS's own examples break its own pattern, so these are taken too. */
   readonly clusters?: { readonly [clusterId: string]: DeclaredCluster };
   /** By endpoint and path, as in `https://proxy.example/kms/xks/v1`. */
   readonly proxies?: { readonly [uri: string]: DeclaredProxy };
@@ -49,8 +51,23 @@ export interface WorldFile {
   };
 }
 
-/** What a world file says of a fact; where it says nothing, what another world says. */
+/** What the names in the parts of a world file look like; the schema takes it from here. */
+export const worldNames = {
+  clusters: '^cluster-[0-9a-zA-Z]{11,16}$',
+  proxies: String.raw`^https://[a-zA-Z0-9.-]+(:\d{1,5})?(/[a-zA-Z0-9/_-]+)?/kms/xks/v\d{1,2}$`,
+  endpointServices: shapes.CreateCustomKeyStore.input.XksProxyVpcEndpointServiceName.pattern,
+} as const satisfies { readonly [Part in keyof WorldFile]?: string };
+
+/** Can a world file say anything of a fact? */
+export const isDeclarable = (fact: FactKind): boolean =>
+  /^(caller\.permitted|quota\.free|(proxy|externalKey)\.withoutFault|endpointService\.(exists|configured))$/.test(
+    fact,
+  ) ||
+  (/^(cluster|kmsuser)\./.test(fact) && fact !== 'cluster.freeElsewhere' && fact !== 'cluster.freeSession');
+
+/** What a world file says of a fact; where it says nothing, what another world says. An empty one is that other world. */
 export function worldOf(file: WorldFile, otherwise: World): World {
+  if (Object.keys(file).length === 0) return otherwise;
   return (fact, about) => declared(file, fact, about) ?? otherwise(fact, about);
 }
 
@@ -60,7 +77,7 @@ function declared(file: WorldFile, fact: FactKind, about: string): boolean | und
     return file.caller?.denied === undefined ? undefined : !file.caller.denied.some((op) => op === about);
   if (fact === 'quota.free') {
     const most = file.quota?.customKeyStores;
-    return most === undefined ? undefined : Number(about) < most;
+    return most === undefined || about === unseen ? undefined : Number(about) < most;
   }
   if (fact === 'proxy.withoutFault') return withoutFault(own(file.proxies, second), first);
   if (fact === 'externalKey.withoutFault') return withoutFault(own(file.externalKeys, second), first);

@@ -1,133 +1,297 @@
-import fc from 'fast-check';
-import { createRequests, requestsAbout } from '../machine/alphabet.ts';
-import type { HistoryEvent, ObservedOutcome } from '../oracle/history.ts';
-import { createOracle, type Oracle, type Violation } from '../oracle/oracle.ts';
-import type { World } from '../spec/facts.ts';
-import type { Request } from '../spec/inputs.ts';
+import { clusters } from '../machine/alphabet.ts';
+import { CoverageRecorder } from '../oracle/coverage.ts';
+import type { HistoryEvent } from '../oracle/history.ts';
+import { createOracle, type Oracle, type OracleOptions } from '../oracle/oracle.ts';
+import { defaultEdition } from '../spec/editions.ts';
+import { healthyWorld, unknownWorld } from '../spec/facts.ts';
 import type { Account } from '../spec/model.ts';
-import type { Answers } from '../spec/reading.ts';
-import type { Edition } from '../spec/vocabulary.ts';
-import { CoverageRecorder } from './coverage.ts';
-import { minimize } from './minimize.ts';
+import type { Edition, Operation } from '../spec/vocabulary.ts';
+import { type WorldFile, worldOf } from '../spec/world.ts';
+import { counted } from './counted.ts';
+import type { DriveOptions } from './drive-options.ts';
+import { bestEdition, editionsAllowed } from './edition-probes.ts';
+import { faultOf } from './fault.ts';
+import { Findings } from './findings.ts';
+import { creationOf, variants } from './goals.ts';
+import { type Implementation, Lab, Stopped } from './lab.ts';
+import { Lessons } from './lessons.ts';
+import { eventsOf, replay } from './minimize.ts';
+import { declaredIn } from './naming.ts';
+import { failingCreations, picksFor, placesLike, randomRun, type Tally } from './random.ts';
+import { Reach } from './reach.ts';
+import { type Report, reportOf } from './report.ts';
+import { type Plan, Run, Violated } from './run.ts';
+import { formsScripts, keyScripts, plainScripts, type Script } from './scripts.ts';
+import { sweep } from './sweep.ts';
+import { withoutTaken } from './taken.ts';
+import { Agenda, walk } from './walk.ts';
+import { worldKeyScripts, worldScripts } from './world-scripts.ts';
 
-/** An implementation that can be driven: it begins every sequence empty, and answers requests. */
-export interface Implementation {
-  /** Takes away what the sequence before left behind. */
-  reset(): Promise<void>;
-  send(request: Request): Promise<ObservedOutcome>;
-}
+export type { DriveOptions } from './drive-options.ts';
+export type { Finding } from './findings.ts';
+export type { Implementation } from './lab.ts';
+export type { Report } from './report.ts';
 
-export interface DriveOptions {
-  readonly editions: readonly Edition[];
-  readonly answers: Answers;
-  readonly seed: number;
-  readonly runs: number;
-  /** Whether keys may be made: they outlive their store by days where they cannot be deleted at once. */
-  readonly withKeys: boolean;
-  /** What is declared of the world; nothing, if left out. */
-  readonly world?: World;
-  /** Told after every sequence, of how many there will be. */
-  readonly progress?: (done: number, of: number) => void;
-}
+/**
+ * Drives an implementation and judges every answer: first everything that the machine tells, then random sequences.
+ * Goes on after a violation, and gives every distinct one.
+ */
+export const drive = (implementation: Implementation, options: DriveOptions): Promise<Report> =>
+  new Drive(implementation, options).run();
 
-/** What came of driving an implementation. */
-export interface Report {
-  readonly events: number;
-  /** The editions that allow everything that was seen. */
-  readonly editions: readonly Edition[];
-  readonly violation?: Violation & { readonly history: readonly HistoryEvent[] };
-  readonly coverage: CoverageRecorder;
-  readonly profile: Readonly<Record<string, readonly string[]>>;
-}
+const stagnation = 25;
+/** With less room than for so many stores, it is worth while to delete again what could not be deleted. */
+const fewStores = 5;
 
-/** Drives an implementation with random sequences, and judges every answer. Stops at the first violation, shrunk. */
-export async function drive(implementation: Implementation, options: DriveOptions): Promise<Report> {
-  const coverage = new CoverageRecorder();
-  let events = 0;
-  let done = 0;
-  let editions: readonly Edition[] = options.editions;
-  let profile: Report['profile'] = {};
-  let failure: Report['violation'];
-  const property = fc.asyncProperty(choices, async (picks) => {
-    const run = await runOnce(implementation, picks, options, editions, coverage);
-    events += run.events;
-    if (run.violation === undefined) {
-      editions = run.editions;
-      profile = { ...profile, ...run.profile };
-      options.progress?.(++done, options.runs);
-      return true;
+class Drive {
+  readonly #options: DriveOptions;
+  #oracleOptions: OracleOptions;
+  readonly #lab: Lab;
+  readonly #coverage: CoverageRecorder;
+  readonly #reach: Reach;
+  readonly #findings: Findings;
+  readonly #notes: string[] = [];
+  readonly #inconsistent = new Set<string>();
+  readonly #tally: Tally = new Map();
+  readonly #avoid = new Set<string>();
+  readonly #lessons = new Lessons();
+  #base: Oracle;
+  /** What is declared of the world, but for what stores hold that were there before. */
+  #usable: WorldFile;
+  #editions: readonly Edition[];
+  #events = 0;
+  #stoppedEarly = false;
+  #unansweredBefore = 0;
+  #unit = 0;
+
+  constructor(implementation: Implementation, options: DriveOptions) {
+    const { editions, answers, world = {}, worldIs, consistency } = options;
+    this.#options = options;
+    this.#usable = world;
+    this.#editions = editions;
+    this.#oracleOptions = {
+      edition: editions,
+      answers,
+      world: worldOf(world, unknownWorld),
+      ...(worldIs && { worldIs }),
+      ...(consistency && { consistency }),
+    };
+    this.#base = createOracle(this.#oracleOptions);
+    this.#findings = new Findings(options);
+    this.#coverage = new CoverageRecorder(worldOf(world, healthyWorld));
+    this.#reach = new Reach(
+      worldOf(world, () => undefined),
+      options.tag ?? 'test',
+    );
+    this.#lab = new Lab(implementation, {
+      declared: declaredIn(world),
+      tag: options.tag ?? 'test',
+      patience: options.patience ?? 30_000,
+      skip: new Set(options.skip),
+      ...(options.created && { created: options.created }),
+      ...(options.gone && { gone: options.gone }),
+      ...(options.stop && { stop: options.stop }),
+    });
+  }
+
+  async run(): Promise<Report> {
+    try {
+      if (await this.#prepare()) {
+        if (this.#options.replay !== undefined) await this.#again(this.#options.replay);
+        else {
+          await this.#chooseEdition();
+          if (this.#options.systematic !== false) await this.#systematic();
+          // The stores with keys stay behind: with their clusters, if these are few.
+          const few = this.#lab.declared.values.has(clusters[0]);
+          if (!few) await this.#withKeys();
+          await this.#random();
+          if (few) await this.#withKeys();
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+      this.#stoppedEarly = true;
+      this.#notes.push(`stopped early: ${error.message}`);
     }
-    failure = { ...run.violation, history: run.history };
-    return false;
-  });
-  await fc.check(property, { seed: options.seed, numRuns: options.runs });
-  if (failure === undefined) return { events, editions, coverage, profile };
-  const found = { history: failure.history, violation: failure };
-  const { history, violation } = await minimize(implementation, found, options);
-  return { events, editions: [], violation: { ...violation, history }, coverage, profile };
-}
-
-/** A sequence, as the places of its requests in the list of those that are worth trying at that point. */
-const choices = fc.array(fc.nat({ max: 9999 }), { minLength: 1, maxLength: 40, size: 'max' });
-
-interface Run {
-  readonly events: number;
-  readonly editions: readonly Edition[];
-  readonly history: readonly HistoryEvent[];
-  readonly violation?: Violation;
-  readonly profile: Report['profile'];
-}
-
-async function runOnce(
-  implementation: Implementation,
-  picks: readonly number[],
-  { answers, withKeys, world }: DriveOptions,
-  editions: readonly Edition[],
-  coverage: CoverageRecorder,
-): Promise<Run> {
-  await implementation.reset();
-  let oracles: readonly (readonly [Edition, Oracle])[] = editions.map(
-    (edition) => [edition, createOracle({ edition, answers }, world)] as const,
-  );
-  const history: HistoryEvent[] = [];
-  const send = async (request: Request): Promise<Violation | undefined> => {
-    const before = believed(oracles);
-    const event = { ...request, ...(await implementation.send(request)) } as HistoryEvent;
-    history.push(event);
-    const judged = oracles.map((each) => [each, each[1].observe(event)] as const);
-    const left = judged.filter(([, violation]) => violation === undefined).map(([each]) => each);
-    if (left.length === 0) return judged[0]?.[1];
-    oracles = left;
-    coverage.add(event, before, believed(oracles), oracles[0]?.[0] ?? '2022-11');
-    return undefined;
-  };
-  for (const pick of picks) {
-    const request = choose(believed(oracles), pick, withKeys);
-    const violation =
-      (await send(request)) ?? (pick % 3 === 0 ? await send({ op: 'DescribeCustomKeyStores', input: {} }) : undefined);
-    if (violation !== undefined) return { events: history.length, editions: [], history, violation, profile: {} };
+    return this.#report();
   }
-  const last = await send({ op: 'DescribeCustomKeyStores', input: {} });
-  const rest = { events: history.length, editions: oracles.map(([edition]) => edition), history };
-  return { ...rest, ...(last && { violation: last }), profile: oracles[0]?.[1].profile() ?? {} };
-}
 
-/** One account that is possible now; the first will do to choose what to try next. */
-const believed = (oracles: readonly (readonly [Edition, Oracle])[]): Account =>
-  oracles[0]?.[1].possible()[0] ?? { stores: [] };
-
-function choose({ stores }: Account, pick: number, withKeys: boolean): Request {
-  const kind = pick % 8;
-  if (stores.length === 0 || (kind === 0 && stores.length < 3)) {
-    return createRequests[Math.floor(pick / 8) % createRequests.length] as Request;
+  /** Looks at what is there already; false if nothing can be done. */
+  async #prepare(): Promise<boolean> {
+    const stores = await this.#lab.list();
+    if (stores === undefined) return false;
+    this.#lab.before = stores.length;
+    for (const { CustomKeyStoreId } of stores) this.#lab.hide(String(CustomKeyStoreId));
+    this.#usable = withoutTaken(this.#usable, stores);
+    this.#lab.declared = declaredIn(this.#usable);
+    if (stores.length > 0) this.#notes.push(`${counted(stores.length, 'custom key store')} there before: not touched`);
+    return true;
   }
-  const store = stores[Math.floor(pick / 8) % stores.length] as Account['stores'][number];
-  const about = requestsAbout(store.id, store.type, store.keys[0]?.id ?? '').filter(
-    ({ op, input }) => (withKeys || op !== 'CreateKey') && (!('KeyId' in input) || input.KeyId !== ''),
-  );
-  const moving = about.filter(
-    ({ op }) => op === 'ConnectCustomKeyStore' || op === 'DisconnectCustomKeyStore' || op === 'DescribeCustomKeyStores',
-  );
-  const among = kind < 4 ? moving : about;
-  return among[Math.floor(pick / 64) % among.length] as Request;
+
+  /** Where no edition fits everything that tells them apart, the one that fits best is what the rest is judged by. */
+  async #chooseEdition(): Promise<void> {
+    const { systematic = true, only, progress } = this.#options;
+    if (!systematic || only !== undefined || this.#editions.length < 2) return;
+    const { allowed, events } = await editionsAllowed(this.#lab, this.#oracleOptions, progress);
+    this.#events += events;
+    const best = bestEdition(allowed);
+    if (best === undefined) return;
+    const { edition, fits } = best;
+    this.#notes.push(
+      `no edition fits all that tells them apart; judged by ${edition}, which fits ${fits} of ${allowed.length}`,
+    );
+    this.#editions = [edition];
+    this.#oracleOptions = { ...this.#oracleOptions, edition: [edition] };
+    this.#base = createOracle(this.#oracleOptions);
+  }
+
+  async #systematic(): Promise<void> {
+    const { only } = this.#options;
+    const agenda = new Agenda((number, { request }) => this.#isMine(number) && !this.#isOut(request.op));
+    const { declared } = this.#lab;
+    const failing = failingCreations([...declared.failing]);
+    const starts: readonly (readonly [string, object])[] = [
+      ...variants.map((variant) => [variant, creationOf[variant]()] as const),
+      ...failing.map((creation) => ['a store that fails to connect', creation] as const),
+    ];
+    // Round after round, so that every kind of store has shown its plain faults before any is looked at in depth.
+    const idle = new Set<object>();
+    for (let round = 0; idle.size < starts.length && round < 40; round++) {
+      for (const start of starts) {
+        if (idle.has(start)) continue;
+        const [what, creation] = start;
+        const left = agenda.size;
+        this.#options.progress?.(`walking: ${what}`);
+        const { stuck } = await this.#sequence(async (run) => void (await walk(run, creation, agenda)));
+        for (const state of stuck) this.#notes.push(`a store stayed in ${state} for longer than --patience allows`);
+        if (agenda.size === left || stuck.size > 0) idle.add(start);
+      }
+      // What two stores may not share comes next: it is soon done, and often wrong.
+      if (round === 0 && only === undefined) await this.#play(plainScripts(variants));
+    }
+    if (only === undefined) await this.#play([...formsScripts(variants), ...worldScripts(this.#usable)]);
+  }
+
+  async #play(scripts: readonly Script[]): Promise<void> {
+    for (const script of scripts) {
+      if (!this.#isMine(this.#unit++)) continue;
+      this.#options.progress?.(script.name);
+      await this.#sequence((run) => script.play(run));
+    }
+  }
+
+  async #random(): Promise<void> {
+    const { seed, runs, only, time = Number.POSITIVE_INFINITY } = this.#options;
+    if (only !== undefined) return;
+    const until = performance.now() + time;
+    let idle = 0;
+    let covered = 0;
+    for (let number = 0; number < runs && idle < stagnation; number++) {
+      if (!this.#isMine(number)) continue;
+      if (performance.now() > until) {
+        this.#notes.push(`the time was over after ${number} of ${runs} random sequences`);
+        return;
+      }
+      this.#options.progress?.(`random sequence ${number + 1} of ${runs}`);
+      await this.#sequence((run) => randomRun(run, picksFor(seed, number), this.#tally, this.#avoid));
+      const now = this.#coverage.size + this.#tally.size / 8;
+      idle = now > covered ? 0 : idle + 1;
+      covered = now;
+    }
+  }
+
+  async #withKeys(): Promise<void> {
+    const { withKeys, systematic = true } = this.#options;
+    if (!systematic || !withKeys || this.#lab.lacks('CreateKey') || this.#isOut('CreateKey')) return;
+    await this.#play([...keyScripts(variants), ...worldKeyScripts(this.#usable)]);
+  }
+
+  async #again(plans: readonly Plan[]): Promise<void> {
+    const failure = await replay(this.#lab, plans, this.#oracleOptions);
+    if (failure === undefined) return;
+    const fault = faultOf(failure.violation, eventsOf(failure.steps));
+    this.#findings.add({ ...failure, fault, again: { of: 1, seen: 1 } });
+  }
+
+  #isMine(number: number): boolean {
+    const { shard } = this.#options;
+    return shard === undefined || number % shard.of === shard.index;
+  }
+
+  #isOut = (op: Operation): boolean => this.#options.only !== undefined && !this.#options.only.includes(op);
+
+  /** Runs one sequence, and takes up what it finds. */
+  async #sequence(play: (run: Run) => Promise<void>): Promise<{ readonly stuck: ReadonlySet<string> }> {
+    await this.#makeRoom();
+    if (!this.#lab.hasRoom && !(await this.#lab.startOver()))
+      throw new Stopped('no room for another store; what was created could not be deleted');
+    const run = new Run(this.#lab, this.#base.fork(), (event, before, after, oracle) =>
+      this.#watch(event, before, after, oracle),
+    );
+    let failure: Violated | undefined;
+    try {
+      await play(run);
+      await run.cleanUp();
+    } catch (error) {
+      if (!(error instanceof Violated)) {
+        await sweep(this.#lab, run.made, run.leavesKeys);
+        throw error;
+      }
+      failure = error;
+    }
+    this.#events += run.steps.length;
+    for (const question of run.inconsistent) this.#inconsistent.add(question);
+    const isClean = !run.oracle.mayHave() && [...run.made].every((id) => !this.#lab.ours.has(id));
+    if (failure === undefined && isClean) {
+      this.#lessons.add(this.#base, run.steps);
+      this.#base = run.oracle;
+    }
+    if (failure === undefined) this.#editions = run.oracle.editions();
+    const left = [...run.made].filter((id) => failure !== undefined || this.#lab.ours.has(id));
+    await sweep(this.#lab, left, run.leavesKeys);
+    if (failure !== undefined) await this.#take(failure);
+    return run;
+  }
+
+  /** Where answers got lost, stores may be left that can be deleted after all. */
+  async #makeRoom(): Promise<void> {
+    const { unanswered, room, ours } = this.#lab;
+    if (room > fewStores || unanswered === this.#unansweredBefore) return;
+    this.#unansweredBefore = unanswered;
+    await sweep(this.#lab, [...ours.keys()]);
+  }
+
+  #watch(event: HistoryEvent, before: Account, after: Account, oracle: Oracle): void {
+    const edition = oracle.editions()[0] ?? defaultEdition;
+    this.#coverage.add(event, before, after, edition);
+    this.#reach.look(event, before, edition);
+  }
+
+  async #take(failure: Violated): Promise<void> {
+    const { violation } = failure;
+    const edition = this.#editions[0] ?? defaultEdition;
+    for (const account of violation.before.slice(0, 1)) this.#coverage.addViolation(violation.event, account, edition);
+    for (const place of placesLike(failure, this.#tally)) this.#avoid.add(place);
+    await this.#findings.take(this.#lab, failure, this.#lessons, this.#base, this.#oracleOptions);
+  }
+
+  #report(): Report {
+    const { replay: replayed, only, skip } = this.#options;
+    return reportOf({
+      lab: this.#lab,
+      reach: this.#reach,
+      notes: this.#notes,
+      events: this.#events,
+      editions: this.#editions,
+      findings: this.#findings.all,
+      judging: this.#oracleOptions,
+      coverage: this.#coverage,
+      profile: this.#base.profile(),
+      inconsistent: this.#inconsistent,
+      stoppedEarly: this.#stoppedEarly,
+      isReplay: replayed !== undefined,
+      only,
+      skip,
+    });
+  }
 }

@@ -3,11 +3,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { errors, isErrorName } from '../spec/errors.ts';
 import type { Request } from '../spec/inputs.ts';
+import type { Answers } from '../spec/reading.ts';
 import { type Operation, operations } from '../spec/vocabulary.ts';
-import type { Answer, ReferenceService } from './reference-service.ts';
-
-/** The longest body that is read; AWS's own limit is of this order. */
-const longestBody = 1 << 20;
+import type { WorldFile } from '../spec/world.ts';
+import { Accounts } from './accounts.ts';
+import type { Answer } from './answer.ts';
+import { bodyOf, tooLong } from './body.ts';
+import { controlled, controlPath, type ReadWorld } from './control.ts';
+import type { ReferenceService } from './reference-service.ts';
+import { authenticated, type Credential, type Signed, scopeOf } from './signature.ts';
 
 /** An endpoint that listens. */
 export interface Listening {
@@ -15,16 +19,50 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Serves the service over AWS JSON 1.1 on the loopback interface. Port 0 takes a free one. */
-export async function listen(service: ReferenceService, port = 0): Promise<Listening> {
-  const server = createServer((request, response) => void handle(service, request, response));
+export interface EndpointOptions {
+  readonly accounts: Accounts;
+  readonly host?: string;
+  /** A free one, if 0 or left out. */
+  readonly port?: number;
+  /** Callers that are known, by access key; without them every signature is taken on trust. */
+  readonly credentials?: ReadonlyMap<string, Credential>;
+  /** What was answered to the questions of the wire. */
+  readonly answers?: Answers;
+  /** Reads a world that is set while the endpoint runs. */
+  readonly readWorld?: ReadWorld;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+}
+
+/** Serves one service to everybody, over AWS JSON 1.1 on the loopback interface. Port 0 takes a free one. */
+export const listen = (service: ReferenceService, port = 0): Promise<Listening> =>
+  serve({ accounts: new Accounts({ make: () => service }), port });
+
+/** Serves accounts over AWS JSON 1.1. */
+export async function serve(options: EndpointOptions): Promise<Listening> {
+  const { host = '127.0.0.1', port = 0, accounts } = options;
+  const server = createServer(limits, (request, response) => void handle(options, request, response));
+  server.on('clientError', (_, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else socket.destroy();
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen({ host, port, backlog: 4096 }, resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${taken}`, close: () => closed(server) };
+  const name = host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `http://${name}:${taken}`,
+    close: async () => {
+      await closed(server);
+      await accounts.close();
+    },
+  };
 }
+
+/** A slow client loses its connection, an idle one keeps it longer than the pools of the SDKs do. */
+const limits = { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 75_000 };
 
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
@@ -33,39 +71,97 @@ function closed(server: Server): Promise<void> {
   });
 }
 
-async function handle(service: ReferenceService, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(options: EndpointOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     const body = await bodyOf(request);
-    if (body === undefined) return send(response, { error: 'SerializationException' }, 413);
-    const op = String(request.headers['x-amz-target'] ?? '').replace(/^TrentService\./, '');
-    if (!isOperation(op)) return send(response, { error: 'UnknownOperationException' });
-    const input = parsed(body);
-    if (input === undefined) return send(response, { error: 'SerializationException' });
-    send(response, service.answer({ op, input } as Request));
+    if (body === tooLong) {
+      response.setHeader('connection', 'close');
+      send(response, options, { error: 'SerializationException', message: 'The body is longer than 1 MiB' }, 413);
+      return;
+    }
+    const { method = '', url = '/', headers } = request;
+    if (url === controlPath || url.startsWith(`${controlPath}/`))
+      return await control(options, request, response, body);
+    if (method !== 'POST' || !/^\/(\?|$)/.test(url)) {
+      if (method !== 'POST') response.setHeader('allow', 'POST');
+      const message = `KMS takes POST / (and ${controlPath} is for control)`;
+      return send(response, options, { error: 'UnknownOperationException', message }, method === 'POST' ? 404 : 405);
+    }
+    const signed = { method, path: url, headers, body };
+    send(response, options, await answered(options, signed, clientOf(request)));
   } catch {
-    // The client went away, or sent something that cannot be answered; there is nobody to tell.
-    if (!response.headersSent) response.destroy();
+    // The client went away, or nothing can be kept any more; whoever is still there learns that it failed.
+    if (response.headersSent || response.destroyed) response.destroy();
+    else send(response, options, { error: 'KMSInternalException' });
   }
 }
 
-function send(response: ServerResponse, answer: Answer, status?: number): void {
-  const isError = 'error' in answer;
-  const code = isError ? (status ?? (isErrorName(answer.error) ? errors[answer.error].status : 400)) : 200;
-  const text = isError && isErrorName(answer.error) ? errors[answer.error].says : '';
-  response.writeHead(code, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() });
-  response.end(JSON.stringify(isError ? { __type: answer.error, message: text } : answer.ok));
+async function answered(options: EndpointOptions, signed: Signed, client: string): Promise<Answer> {
+  const { accounts, credentials, now = Date.now } = options;
+  const scope = credentials === undefined ? scopeOf(signed) : await authenticated(signed, credentials, now());
+  if ('error' in scope) return scope;
+  const target = String(signed.headers['x-amz-target'] ?? '');
+  const op = target.replace(/^TrentService\./, '');
+  if (!isOperation(op)) {
+    const message = target === '' ? 'X-Amz-Target is missing' : `This endpoint does not know ${target.slice(0, 200)}`;
+    return { error: 'UnknownOperationException', message };
+  }
+  const input = parsed(signed.body.toString('utf8'));
+  if (input === undefined) return { error: 'SerializationException', message: 'The body is not a JSON object' };
+  return accounts.answer(scope, { op, input } as Request, client);
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > longestBody) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+async function control(
+  { accounts, readWorld = (value) => value as WorldFile }: EndpointOptions,
+  { method = '', url = '/', headers }: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer,
+): Promise<void> {
+  // A page in a browser says where it comes from; none has any business here.
+  const isPage = headers.origin !== undefined;
+  const reply = isPage
+    ? { status: 403, body: { message: 'not for pages in a browser' } }
+    : await controlled(
+        { method, url: new URL(url, 'http://localhost'), body: body.toString('utf8') },
+        accounts,
+        readWorld,
+      );
+  const isLines = 'lines' in reply;
+  const text = isLines
+    ? (reply.body as readonly unknown[]).map((line) => `${JSON.stringify(line)}\n`).join('')
+    : `${JSON.stringify(reply.body, null, 2)}\n`;
+  const type = isLines ? 'application/x-ndjson' : 'application/json';
+  write(response, reply.status, { 'content-type': type, ...('headers' in reply ? reply.headers : {}) }, text);
 }
+
+function send(response: ServerResponse, { answers = {} }: EndpointOptions, answer: Answer, status?: number): void {
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() };
+  if ('ok' in answer) {
+    const ofNothing = answers.EMPTY_BODY ?? 'EMPTY_OBJECT';
+    const isEmpty = ofNothing !== 'EMPTY_OBJECT' && Object.keys(answer.ok).length === 0;
+    write(response, 200, headers, isEmpty ? '' : JSON.stringify(answer.ok));
+    return;
+  }
+  const { error, message = isErrorName(error) ? errors[error].says : '' } = answer;
+  write(response, status ?? statusOf(error, answers), headers, JSON.stringify({ __type: error, message }));
+}
+
+function statusOf(error: string, { HTTP_STATUS }: Answers): number {
+  const status = isErrorName(error) ? errors[error].status : 400;
+  return HTTP_STATUS === 'HTTP_400' && (status === 404 || status === 409) ? 400 : status;
+}
+
+function write(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  text: string,
+): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) });
+  response.end(text);
+}
+
+const clientOf = ({ socket }: IncomingMessage): string => `${socket.remoteAddress}:${socket.remotePort}`;
 
 function parsed(body: string): object | undefined {
   try {
@@ -76,4 +172,5 @@ function parsed(body: string): object | undefined {
   }
 }
 
-const isOperation = (name: string): name is Operation => (operations as readonly string[]).includes(name);
+const known: ReadonlySet<string> = new Set(operations);
+const isOperation = (name: string): name is Operation => known.has(name);

@@ -1,27 +1,33 @@
-import { hiddenOutcomesOfStore, outcomesOf, replaced } from '../machine/account.ts';
-import { completed } from '../machine/types.ts';
-import type { ConnectionErrorCode } from '../spec/connection-error-codes.ts';
-import { anyValue, type Description, describedKey, describedStore, isShownList } from '../spec/description.ts';
-import { healthyWorld, unknownWorld } from '../spec/facts.ts';
+import { type Outcome, outcomesOf } from '../machine/account.ts';
+import { rules } from '../spec/catalogue.ts';
 import type { Request } from '../spec/inputs.ts';
-import { type Account, emptyAccount, type Store } from '../spec/model.ts';
-import { given } from '../spec/properties.ts';
-import { type Known, known, type Reading } from '../spec/reading.ts';
-import { type WorldFile, worldOf } from '../spec/world.ts';
-
-/** What a request gets. */
-export type Answer = { readonly ok: Readonly<Record<string, unknown>> } | { readonly error: string };
+import { type Account, emptyAccount } from '../spec/model.ts';
+import type { ProxyFaultName } from '../spec/proxy-faults.ts';
+import type { Known } from '../spec/reading.ts';
+import { malformations } from '../spec/validate.ts';
+import type { WorldFile } from '../spec/world.ts';
+import type { Answer } from './answer.ts';
+import { type AskedProxy, askedIn, attemptOf } from './asked-proxies.ts';
+import { Bookkeeping } from './bookkeeping.ts';
+import { bytesFor, chance, oneOfThem } from './chance.ts';
+import { Freedom, type FreedomOptions } from './freedom.ts';
+import { Course, type CourseOptions, type Happened, type Wish } from './hidden-course.ts';
+import type { Changes, Noted } from './notes.ts';
+import { outputOf, withKeyOfCiphertext } from './outputs.ts';
+import { RateLimit } from './rate-limit.ts';
+import { defaultScope, type Scope } from './scope.ts';
 
 /** How the reference service uses the freedom that the specification leaves. */
-export interface ServiceOptions {
-  readonly reading: Reading;
-  /** The number of DescribeCustomKeyStores calls until a connection attempt, or a disconnection, ends. */
-  readonly connectAfter?: number;
-  /** The code with which every connection attempt fails. */
-  readonly failConnect?: ConnectionErrorCode;
+export interface ServiceOptions extends FreedomOptions, CourseOptions {
   readonly fault?: Fault;
-  /** What is declared of clusters, proxies and callers; everything else is healthy. */
-  readonly world?: WorldFile;
+  /** Requests a second for each operation; what is more is throttled. */
+  readonly throttle?: number;
+  /** The share of requests that end in an internal error, whether they took effect or not. */
+  readonly internalErrors?: number;
+  /** Reads may show what was so a short while ago. */
+  readonly staleReads?: boolean;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
 }
 
 /** A fault to build in, to see that it is found. It may change what a request gets, and what it leaves behind. */
@@ -32,152 +38,179 @@ export type Fault = (step: {
   readonly after: Account;
 }) => { readonly answer: Answer; readonly after: Account };
 
-/** The specification, run as a service: every question answered, nothing wrong in the world. */
+/** The specification, run as a service for one account in one Region: every freedom is decided, nothing is left open. */
 export class ReferenceService {
-  #account: Account = emptyAccount;
-  #made = 0;
-  readonly #waits = new Map<string, number>();
-  readonly #created = new Map<string, number>();
   readonly #options: ServiceOptions;
-  #known: Known | undefined;
+  readonly #books = new Bookkeeping();
+  readonly #freedom: Freedom;
+  readonly #course: Course;
+  readonly #rate: RateLimit | undefined;
+  readonly #scope: Scope;
+  #requests = 0;
 
   constructor(options: ServiceOptions) {
-    this.#options = { ...options, reading: completed(options.reading) };
-  }
-
-  get #is(): Known {
-    this.#known ??= known(this.#options.reading, worldOf(this.#options.world ?? {}, healthyWorld));
-    return this.#known;
+    this.#options = options;
+    const { scope = defaultScope, throttle } = options;
+    this.#scope = scope;
+    this.#freedom = new Freedom(options);
+    this.#course = new Course(options, this.#freedom, this.#books);
+    this.#rate = throttle === undefined ? undefined : new RateLimit(throttle);
   }
 
   get account(): Account {
-    return this.#account;
+    return this.#books.account;
   }
 
   /** Forgets everything. */
   reset(): void {
-    this.#account = emptyAccount;
-    this.#waits.clear();
+    this.#books.become(emptyAccount, this.#now());
+    this.#books.forgetPast();
   }
 
-  answer(request: Request): Answer {
-    const before = this.#account;
-    const fresh =
-      request.op === 'CreateKey' ? uuid(this.#made + 1) : `cks-${(this.#made + 1).toString(16).padStart(17, '0')}`;
-    const { outcomes } = outcomesOf(before, request, this.#is, fresh);
-    const certain = outcomes.filter(({ when }) => when === true);
-    const chosen = certain.find(({ result }) => result !== 'anything') ?? certain[0];
-    const plain =
-      chosen === undefined || typeof chosen.result === 'object'
-        ? {
-            answer: {
-              error: chosen === undefined ? 'KMSInternalException' : (chosen.result as { error: string }).error,
-            },
-            after: before,
-          }
-        : { answer: { ok: this.#output(request, chosen.next, chosen.id) }, after: chosen.next };
-    const { answer, after } = this.#options.fault?.({ request, before, ...plain }) ?? plain;
-    if (after !== before) this.#made += 1;
-    this.#account = after;
-    if (request.op === 'DescribeCustomKeyStores') this.#pass();
-    return answer;
+  /** From now on, this is declared of the world. */
+  setWorld(world: WorldFile): void {
+    this.#freedom.setWorld(world);
   }
 
-  /** Lets what is running come a step nearer to its end. */
-  #pass(): void {
-    for (const store of this.#account.stores) {
-      if (
-        store.connectionState !== 'CONNECTING' &&
-        store.connectionState !== 'DISCONNECTING' &&
-        !store.disconnectPending
-      )
-        continue;
-      const waited = (this.#waits.get(store.id) ?? 0) + 1;
-      this.#waits.set(store.id, waited);
-      if (waited < (this.#options.connectAfter ?? 1)) continue;
-      this.#waits.delete(store.id);
-      const { failConnect } = this.#options;
-      const steps = hiddenOutcomesOfStore(
-        store,
-        known(this.#options.reading, worldOf(this.#options.world ?? {}, unknownWorld)),
-      );
-      const ends = steps.find(({ step }) => peaceful.includes(step.step));
-      const failing = steps.find(({ step, when }) => 'code' in step && step.code !== 'INTERNAL_ERROR' && when === true);
-      const chosen = steps.find(({ step }) => 'code' in step && step.code === failConnect);
-      const wanted = chosen ?? ends ?? failing;
-      if (wanted?.store !== undefined) this.#account = replaced(this.#account, wanted.store);
-    }
+  /** The proxies whose health decides about a request, by the rules; none if it is refused, or accepted, anyway. */
+  asks(request: Request): readonly AskedProxy[] {
+    const { account } = this.#books;
+    const is = this.#freedom.withOpenProxies(this.#requests + 1);
+    if (malformations(request.op, request.input, is.edition).some(({ problem }) => problem === 'type')) return [];
+    const { outcomes, situation } = outcomesOf(account, request, is, '');
+    const ok = outcomes.filter(({ result }) => result === 'ok').map(({ when }) => when);
+    if (ok.length === 0) return [];
+    return askedIn([...ok, ...(request.op === 'ConnectCustomKeyStore' ? attemptOf(situation.store, is) : [])]);
   }
 
-  #output(request: Request, after: Account, id: string | undefined): Readonly<Record<string, unknown>> {
-    const is = this.#is;
-    switch (request.op) {
-      case 'CreateCustomKeyStore':
-        return { CustomKeyStoreId: id };
-      case 'DescribeCustomKeyStores':
-        return page(request.input, after, (store) => this.#plain(describedStore(store, is), store.id));
-      case 'CreateKey':
-      case 'DescribeKey': {
-        const keyId = id ?? (request.input as { KeyId?: string }).KeyId;
-        const store = after.stores.find(({ keys }) => keys.some((key) => key.id === keyId));
-        const key = store?.keys.find((each) => each.id === keyId);
-        if (store === undefined || key === undefined)
-          return { KeyMetadata: { KeyId: keyId ?? uuid(0), KeyState: 'Enabled' } };
-        return { KeyMetadata: this.#plain(describedKey(key, store, is), key.id) };
-      }
-      case 'GenerateRandom':
-        return { Plaintext: Buffer.alloc(request.input.NumberOfBytes ?? 32, 7).toString('base64') };
-      case 'Encrypt':
-        return { CiphertextBlob: 'AAAA', KeyId: request.input.KeyId };
-      case 'ScheduleKeyDeletion':
-        return { KeyId: request.input.KeyId, KeyState: 'PendingDeletion' };
-      case 'CancelKeyDeletion':
-        return { KeyId: request.input.KeyId };
-      default:
-        return {};
-    }
+  /** A proxy was asked for its health. */
+  proxyShowed(uri: string, fault: ProxyFaultName | null): void {
+    this.#freedom.setProxy(uri, fault);
   }
 
-  /** The first certain value of every member; where it may be any, a plausible one. */
-  #plain(description: Description, id: string): Readonly<Record<string, unknown>> {
-    const members = Object.entries(description).flatMap(([name, expected]): [string, unknown][] => {
-      if (!isShownList(expected)) return [[name, this.#plain(expected, id)]];
-      const value = expected.find(({ when }) => when === true)?.value;
-      if (value === undefined) return [];
-      if (value !== anyValue) return [[name, value]];
-      return [[name, name === 'CreationDate' ? this.#creation(id) : '111122223333']];
+  /** Lets hidden steps happen now: those that are due next, or the one that is wished for. */
+  advance(wish: Wish = {}): readonly Happened[] {
+    return this.#course.advance(wish, this.#now());
+  }
+
+  /** What has changed since this was last asked; undefined if nothing has. */
+  changes(): Changes | undefined {
+    return this.#books.changes();
+  }
+
+  /** Everything there is, as `restore` takes it. */
+  everything(): Changes {
+    return this.#books.everything();
+  }
+
+  restore(made: number, stores: readonly Noted[]): void {
+    this.#books.restore(made, stores);
+  }
+
+  answer(asked: Request): Answer {
+    const now = this.#now();
+    const number = ++this.#requests;
+    if (this.#rate !== undefined && !this.#rate.admits(asked.op, now)) return { error: 'ThrottlingException' };
+    this.#course.elapse(now);
+    const failure = this.#failure(number);
+    if (failure !== undefined && !failure.takesEffect) return { error: failure.error };
+    const answer = this.#decided(withKeyOfCiphertext(asked), number, now);
+    if (asked.op === 'DescribeCustomKeyStores') this.#course.looked(now);
+    this.#course.settle(now);
+    return failure === undefined ? answer : { error: failure.error };
+  }
+
+  #decided(request: Request, number: number, now: number): Answer {
+    const before = this.#books.account;
+    const isRead = request.op === 'DescribeCustomKeyStores' || request.op === 'DescribeKey';
+    const stale = isRead && this.#options.staleReads ? this.#someView(number, now) : undefined;
+    const { account } = stale ?? this.#books.present;
+    const is = this.#freedom.ofRequest(number);
+    const plain = this.#plain(request, account, is, number);
+    const after = stale !== undefined || isSame(plain.after, before) ? before : plain.after;
+    this.#books.become(after, now, request);
+    const view = stale ?? this.#books.present;
+    const bytes = (count: number) => bytesFor(count, this.#options.seed ?? 0, ...this.#about, 'bytes', number);
+    const answer = plain.answer ?? outputOf(request, { ...view, is, id: plain.id, scope: this.#scope, bytes });
+    const faulty = this.#options.fault?.({ request, before, answer, after });
+    const end = faulty?.after ?? after;
+    if (end !== before) this.#books.count();
+    this.#books.become(end, now, request);
+    return faulty?.answer ?? answer;
+  }
+
+  /** What the specification makes of the request; no answer yet if it succeeds. */
+  #plain(request: Request, account: Account, is: Known, number: number) {
+    const wrong = malformations(request.op, request.input, is.edition);
+    const types = wrong.filter(({ problem }) => problem === 'type');
+    const refused = (error: string, message?: string) => ({
+      answer: { error, ...(message === undefined ? {} : { message }) } as Answer,
+      after: account,
+      id: undefined,
     });
-    return Object.fromEntries(members);
+    if (types.length > 0) return refused('SerializationException', types.map(({ says }) => says).join('; '));
+    const fresh = this.#fresh(request);
+    const { outcomes } = outcomesOf(account, request, is, fresh);
+    const certain = outcomes.filter(({ when }) => when === true);
+    const possible =
+      certain.length > 0 ? certain : outcomesOf(account, request, this.#freedom.undecided(), fresh).outcomes;
+    const chosen = oneOfThem(possible, this.#options.seed, ...this.#about, 'outcome', number);
+    if (
+      chosen === undefined ||
+      chosen.result === 'anything' ||
+      (request.op === 'CreateKey' && chosen.result === 'ok' && chosen.id === undefined)
+    ) {
+      return refused('UnsupportedOperationException', 'This endpoint knows keys in custom key stores only');
+    }
+    if (typeof chosen.result !== 'object') return { answer: undefined, after: chosen.next, id: chosen.id };
+    const malformed = wrong.map(({ says }) => says);
+    return { ...refused(chosen.result.error, reasonOf(chosen, malformed)), after: chosen.next };
   }
 
-  #creation(id: string): number {
-    const date = this.#created.get(id) ?? Math.floor(Date.now() / 1000);
-    this.#created.set(id, date);
-    return date;
+  /** The ID of what may come into being. */
+  #fresh({ op }: Request): string {
+    if (op !== 'CreateCustomKeyStore' && op !== 'CreateKey') return '';
+    const hex = bytesFor(16, this.#options.seed ?? 0, ...this.#about, 'id', this.#books.made + 1).toString('hex');
+    if (op === 'CreateCustomKeyStore') return `cks-${hex.slice(0, 17)}`;
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+  }
+
+  #failure(number: number): { readonly error: string; readonly takesEffect: boolean } | undefined {
+    const { internalErrors = 0, seed = 0 } = this.#options;
+    if (internalErrors === 0 || chance(seed, ...this.#about, 'fails', number) >= internalErrors) return undefined;
+    const kinds = rules['request/internal-failure'].error as readonly string[];
+    const error = oneOfThem(kinds, seed, ...this.#about, 'failure', number) ?? 'KMSInternalException';
+    return { error, takesEffect: chance(seed, ...this.#about, 'takes effect', number) < 0.5 };
+  }
+
+  /** The present, or what was so not long ago. */
+  #someView(number: number, now: number) {
+    const { seed = 0 } = this.#options;
+    const past = this.#books.recent(now);
+    const isStale = past.length > 0 && chance(seed, ...this.#about, 'stale', number) < 0.5;
+    const view = isStale ? oneOfThem(past, seed, ...this.#about, 'how stale', number) : undefined;
+    return view ?? this.#books.present;
+  }
+
+  /** What every decision of this service is about, beside what is decided. */
+  get #about(): readonly [string, string] {
+    return [this.#scope.owner, this.#scope.region];
+  }
+
+  #now(): number {
+    return (this.#options.now ?? Date.now)();
   }
 }
 
-function page(
-  { CustomKeyStoreId, CustomKeyStoreName, Limit, Marker }: Extract<Request, { op: 'DescribeCustomKeyStores' }>['input'],
-  { stores }: Account,
-  entry: (store: Store) => object,
-): Readonly<Record<string, unknown>> {
-  const found = stores.filter(
-    ({ id, properties }) =>
-      (!given(CustomKeyStoreId) || id === CustomKeyStoreId) &&
-      (!given(CustomKeyStoreName) || properties.CustomKeyStoreName === CustomKeyStoreName),
-  );
-  const from = given(Marker) ? Number(Marker) : 0;
-  const to = from + (Limit ?? found.length);
-  const truncated = to < found.length;
-  return {
-    CustomKeyStores: found.slice(from, to).map(entry),
-    Truncated: truncated,
-    ...(truncated ? { NextMarker: String(to) } : {}),
-  };
+const isSame = (a: Account, b: Account): boolean =>
+  a.stores.length === b.stores.length && a.stores.every((store, index) => store === b.stores[index]);
+
+/** Why a request is refused, with the ids of the rules, so that `kms-cks explain` tells more. */
+function reasonOf({ rules: ids }: Outcome, malformed: readonly string[]): string {
+  return ids
+    .map((id) => {
+      const detail = id === 'request/malformed' ? `: ${malformed.join('; ')}` : '';
+      return `Required: ${rules[id].says.replace(/\.$/, '')} (${id}${detail})`;
+    })
+    .join('. ');
 }
-
-/** The hidden steps that happen when nothing goes wrong. */
-const peaceful: readonly string[] = ['connection.succeeds', 'disconnection.ends', 'disconnection.begins'];
-
-const uuid = (number: number): string => `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;

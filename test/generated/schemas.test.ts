@@ -2,9 +2,11 @@ import { Ajv } from 'ajv';
 import * as TJS from 'typescript-json-schema';
 import { describe, expect, it } from 'vitest';
 import { requestsAbout } from '../../src/machine/alphabet.ts';
+import { wrongIn } from '../../src/spec/schema.ts';
 import type { Member } from '../../src/spec/shape.ts';
 import { membersOf } from '../../src/spec/shapes.ts';
 import { operations, storeTypes } from '../../src/spec/vocabulary.ts';
+import { worldNames } from '../../src/spec/world.ts';
 
 const program = TJS.programFromConfig('tsconfig.schema.json');
 const generator = TJS.buildGenerator(program, { required: true, noExtraProps: true, ignoreErrors: true });
@@ -14,7 +16,11 @@ const files = [
   ['history-event', 'HistoryEvent'],
   ['allowed-outcome', 'AllowedOutcome'],
   ['verdict', 'Verdict'],
+  ['check-verdict', 'CheckVerdict'],
   ['world', 'WorldFile'],
+  ['oracle-protocol', 'OracleLine'],
+  ['harness-protocol', 'HarnessLine'],
+  ['vectors', 'VectorFile'],
 ] as const;
 
 describe('schemas', () => {
@@ -36,7 +42,47 @@ describe('schemas', () => {
     );
     expect(takes({ op: 'UpdateCustomKeyStore', input: { CustomKeyStoreId: 'c', KeyStorePassword: '***' } })).toBe(true);
   });
+
+  it('uses nothing that the command does not check in a world file', () => {
+    const takes = new Ajv().compile(schemaOf('WorldFile'));
+
+    expect(
+      worlds.map(([text]) => [
+        text,
+        takes(JSON.parse(text)),
+        wrongIn(schemaOf('WorldFile') as never, JSON.parse(text)) === undefined,
+      ]),
+    ).toEqual(worlds.map(([text, good]) => [text, good, good]));
+  });
 });
+
+const cluster = (inner: string, id = 'cluster-aaaaaaaaaaa') => `{"clusters":{"${id}":${inner}}}`;
+const worlds: readonly (readonly [string, boolean])[] = [
+  ['{}', true],
+  ['[]', false],
+  ['{"cluster":{}}', false],
+  [cluster('{"active":false,"hsms":2,"kmsuser":"locked","family":"one"}'), true],
+  [cluster('{"actve":false}'), false],
+  [cluster('{"active":"banana"}'), false],
+  [cluster('{"hsms":-1}'), false],
+  [cluster('{"hsms":1.5}'), false],
+  [cluster('{"kmsuser":"away"}'), false],
+  [cluster('3'), false],
+  [cluster('{}', 'nonsense'), false],
+  [cluster('{}', 'cluster-1a23b4cdefg'), true],
+  ['{"proxies":{"https://a.example/kms/xks/v1":{"fault":null}}}', true],
+  ['{"proxies":{"https://a.example/kms/xks/v1":{"fault":"TLS_FAILURE"}}}', true],
+  ['{"proxies":{"https://a.example/kms/xks/v1":{"fault":"BAD"}}}', false],
+  ['{"proxies":{"a.example":{}}}', false],
+  ['{"externalKeys":{"any name":{"fault":"KEY_NOT_FOUND"}}}', true],
+  ['{"endpointServices":{"com.amazonaws.vpce.us-east-1.vpce-svc-0a":{"exists":false}}}', true],
+  ['{"endpointServices":{"service":{}}}', false],
+  ['{"caller":{"denied":["CreateKey"]}}', true],
+  ['{"caller":{"denied":["NoSuch"]}}', false],
+  ['{"caller":{"denied":"CreateKey"}}', false],
+  ['{"quota":{"customKeyStores":0}}', true],
+  ['{"quota":{"customKeyStores":"many"}}', false],
+];
 
 // Helpers
 
@@ -52,6 +98,11 @@ function schemaOf(type: string): Schema {
   for (const op of operations) {
     const definition = schema.definitions?.[`InputOf<"${op}">`];
     if (definition !== undefined) constrain(definition, membersOf(op));
+  }
+  if (type === 'WorldFile') {
+    for (const [part, pattern] of Object.entries(worldNames)) {
+      Object.assign(schema.properties?.[part] ?? {}, { propertyNames: { pattern } });
+    }
   }
   return schema;
 }

@@ -37,10 +37,12 @@ export function answersIn(account: Account, edition: Edition, only?: ReadonlySet
   const [store, other] = account.stores;
   const place = store === undefined ? 'no store' : `${store.type} ${store.connectionState}`;
   const requests = requestsIn(account).filter(({ op }) => only?.has(op) !== false);
-  const answers = requests.map(
-    (request) =>
-      [`${place} ${request.op}`, JSON.stringify(outcomesOf(account, request, open, 'fresh').outcomes)] as const,
-  );
+  const answers = requests.map((request) => {
+    const outcomes = outcomesOf(account, request, open, 'fresh').outcomes.map(({ next, ...rest }) =>
+      next === account ? rest : { ...rest, next },
+    );
+    return [`${place} ${request.op}`, JSON.stringify(outcomes)] as const;
+  });
   return store === undefined || other !== undefined ? answers : [...answers, ...hiddenAnswers(store, place, edition)];
 }
 
@@ -162,7 +164,7 @@ const odd = [
   ),
 ] as unknown as readonly Request[];
 
-function requestsIn({ stores: [store, other] }: Account): readonly Request[] {
+export function requestsIn({ stores: [store, other] }: Account): readonly Request[] {
   if (store === undefined) return alphabet.createRequests;
   const about = alphabet.requestsAbout(storeId, store.type, keyId);
   if (other !== undefined) {

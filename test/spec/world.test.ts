@@ -27,6 +27,11 @@ const file: WorldFile = {
 const world = worldOf(file, () => undefined);
 
 describe('a world file', () => {
+  // Whoever knows that nothing is declared has less to look at: see docs/decisions/0011.
+  it('that declares nothing is the other world itself', () => {
+    expect(worldOf({}, healthyWorld)).toBe(healthyWorld);
+  });
+
   it.each([
     ['cluster.active', 'cluster-a', false],
     ['cluster.active', 'cluster-b', true],

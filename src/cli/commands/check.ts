@@ -1,229 +1,211 @@
-import type { Output } from '../../oracle/history.ts';
-import type { Verdict } from '../../oracle/verdict.ts';
+import type { CheckVerdict } from '../../oracle/verdict.ts';
+import type { Found } from '../../render/counterexample.ts';
 import { defaultEdition } from '../../spec/editions.ts';
-import { unknownWorld } from '../../spec/facts.ts';
-import { editions } from '../../spec/vocabulary.ts';
-import { worldOf } from '../../spec/world.ts';
-import { coverable } from '../../suite/coverage.ts';
-import { drive, type Implementation, type Report } from '../../suite/drive.ts';
-import { listen } from '../../wire/endpoint.ts';
-import { ReferenceService } from '../../wire/reference-service.ts';
-import { sdkTarget } from '../../wire/sdk-target.ts';
+import { type Edition, editions, operations } from '../../spec/vocabulary.ts';
+import { counted } from '../../suite/counted.ts';
+import { type DriveOptions, drive, type Report } from '../../suite/drive.ts';
+import { titleOf } from '../../suite/fault.ts';
+import { plansOf } from '../../suite/token.ts';
+import { verdictOf } from '../../suite/verdict.ts';
+import { faultNames } from '../../wire/faults.ts';
+import { compared, readBaseline } from '../check/baseline.ts';
+import { cleanUp } from '../check/cleanup.ts';
+import { embeddedAnswers, embeddedWorld } from '../check/embedded-world.ts';
+import { prepare, type Reporting, report, reportersIn } from '../check/report.ts';
+import { type Allowed, isLoopback } from '../check/safety.ts';
+import { StateFile } from '../check/state.ts';
+import { type Driven, embedded, newTag, remote } from '../check/target.ts';
+import { withExplorers } from '../explorer-links.ts';
 import { integer, oneOf, parseAnswers } from '../options.ts';
-import { print, printJson, say } from '../output.ts';
+import { say } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
-import { sourceLines } from '../violation.ts';
 import { readWorld } from '../world-option.ts';
-import { faultNamed } from './serve.ts';
 
-interface Options {
+interface Options extends Reporting, Allowed {
   readonly seed?: string;
   readonly runs: string;
+  readonly time?: string;
+  readonly patience: string;
   readonly edition: string;
   readonly answer: readonly string[];
-  readonly endpointFault?: string;
-  readonly allowRemote?: true;
-  readonly allowRealAws?: true;
-  readonly json?: true;
   readonly world?: string;
+  readonly worldIs: string;
+  readonly consistency: string;
+  readonly endpointFault?: string;
+  readonly replay?: string;
+  readonly baseline?: string;
+  readonly only?: string;
+  readonly skip?: string;
+  readonly shard?: string;
+  readonly keys?: boolean;
+  readonly cleanup?: true;
 }
 
 /** Drives an endpoint over real HTTP, judges every answer, and tells. */
 export async function run(options: Options, url?: string): Promise<number> {
-  const answers = parseAnswers(options.answer);
-  const world = readWorld(options.world);
-  const wanted = options.edition === 'any' ? editions : [oneOf('edition', options.edition, editions)];
-  const seed =
-    options.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : integer('--seed', options.seed, 0, 2 ** 31 - 1);
-  const runs = integer('--runs', options.runs, 1, 100_000);
+  reportersIn(options);
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
+  const drivingOptions = parsed(options, url);
+  const { only, skip } = drivingOptions;
+  if (only?.every((op) => skip?.includes(op)))
+    throw new UsageError('--skip leaves nothing of --only to try. Leave one of them out');
+  if (url === undefined && options.cleanup)
+    throw new UsageError('--cleanup is for an endpoint elsewhere. Give its URL');
   if (url !== undefined && options.endpointFault !== undefined)
     throw new UsageError('--endpoint-fault is for the embedded endpoint. Leave out the URL');
-  const { implementation, name, close } =
-    url === undefined ? await embedded(wanted[0] ?? defaultEdition, options) : await remote(url, options);
-  const drawing = process.stderr.isTTY === true;
-  const report = await drive(implementation, {
-    editions: wanted,
-    answers,
-    seed,
-    runs,
-    withKeys: url === undefined,
-    world: worldOf(world, unknownWorld),
-    ...(drawing
-      ? { progress: (done: number, of: number) => void process.stderr.write(`\r${done} of ${of} sequences`) }
-      : {}),
-  }).finally(close);
-  if (drawing) say('');
-  if (options.json) printJson(asJson(report, options.edition, seed));
-  else tell(report, name, seed);
-  return report.violation === undefined ? 0 : 1;
-}
-
-interface Driven {
-  readonly implementation: Implementation;
-  readonly name: string;
-  readonly close: () => Promise<void>;
-}
-
-async function embedded(
-  edition: (typeof editions)[number],
-  { answer, endpointFault, world }: Options,
-): Promise<Driven> {
-  const fault = endpointFault === undefined ? {} : { fault: faultNamed(endpointFault) };
-  const reading = { edition, answers: parseAnswers(answer) };
-  const declared = { world: readWorld(world) };
-  const plain = new ReferenceService({ reading, ...declared, ...fault });
-  const failing = new ReferenceService({ reading, ...declared, ...fault, failConnect: 'INTERNAL_ERROR' });
-  const endpoints = [await listen(plain), await listen(failing)] as const;
-  const targets = endpoints.map((endpoint) => sdkTarget(endpoint.url, true));
-  let sequence = 0;
-  return {
-    name: 'the embedded reference endpoint',
-    implementation: {
-      reset: async () => {
-        // Every third sequence meets an endpoint whose connection attempts fail, so that FAILED is seen too.
-        sequence += 1;
-        plain.reset();
-        failing.reset();
-      },
-      send: (request) => (targets[sequence % 3 === 0 ? 1 : 0] as (typeof targets)[number]).send(request),
-    },
-    close: async () => {
-      for (const target of targets) target.close();
-      for (const endpoint of endpoints) await endpoint.close();
-    },
-  };
-}
-
-async function remote(url: string, { allowRemote, allowRealAws }: Options): Promise<Driven> {
-  const { hostname } = parseUrl(url);
-  if (/(^|\.)amazonaws\.com(\.cn)?$/.test(hostname) && !allowRealAws) {
-    throw new UsageError(
-      `${hostname} is AWS itself: check creates and deletes custom key stores there. Add --allow-real-aws if you mean it`,
-    );
-  }
-  if (!/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname) && !(allowRemote || allowRealAws)) {
-    throw new UsageError(
-      `${hostname} is not this machine: check creates and deletes custom key stores there. Add --allow-remote if you mean it`,
-    );
-  }
-  const target = sdkTarget(
-    url,
-    process.env['AWS_ACCESS_KEY_ID'] === undefined && process.env['AWS_PROFILE'] === undefined,
-  );
-  const made = new Set<string>();
-  const cleanUp = async () => {
-    for (const CustomKeyStoreId of made) {
-      for (let tries = 0; tries < 20; tries++) {
-        const gone = await target.send({ op: 'DeleteCustomKeyStore', input: { CustomKeyStoreId } });
-        if ('ok' in gone || ('error' in gone && gone.error.includes('NotFound'))) break;
-        await target.send({ op: 'DisconnectCustomKeyStore', input: { CustomKeyStoreId } });
-        await target.send({ op: 'DescribeCustomKeyStores', input: {} });
-      }
-    }
-    made.clear();
-  };
-  const first = await target.send({ op: 'DescribeCustomKeyStores', input: {} });
-  if (!('ok' in first))
-    throw new UsageError(
-      `${url}: ${'error' in first ? first.error : first.unknown}. Is it a KMS endpoint that knows DescribeCustomKeyStores?`,
-    );
-  const there = (first.ok['CustomKeyStores'] as readonly unknown[] | undefined)?.length ?? 0;
-  if (there > 0)
-    throw new UsageError(`${url}: ${there} custom key store(s) are there already. check needs an account without any`);
-  return {
-    name: url,
-    implementation: {
-      reset: cleanUp,
-      send: async (request) => {
-        const outcome = await target.send(request);
-        if (request.op === 'CreateCustomKeyStore' && 'ok' in outcome) made.add(String(outcome.ok['CustomKeyStoreId']));
-        return outcome;
-      },
-    },
-    close: async () => {
-      await cleanUp();
-      target.close();
-    },
-  };
-}
-
-function parseUrl(url: string): URL {
+  prepare(options);
+  const { answers, editions: wanted, world = {}, patience = 0 } = drivingOptions;
+  const fault =
+    options.endpointFault === undefined ? undefined : oneOf('endpoint fault', options.endpointFault, faultNames);
+  const driven =
+    url === undefined
+      ? await embedded({
+          edition: wanted[0] ?? defaultEdition,
+          answers: { ...embeddedAnswers, ...answers },
+          world,
+          ...(fault && { fault }),
+        })
+      : await remote(url, options);
+  const state = url === undefined ? undefined : new StateFile(url);
   try {
-    const parsed = new URL(url);
-    if (parsed.protocol === 'http:' || parsed.protocol === 'https:') return parsed;
-  } catch {
-    // told below
+    if (options.cleanup && state !== undefined) return (await cleanUp(driven, state, patience)) ? 0 : 1;
+    const { outcome, interrupted } = await driving(driven, drivingOptions, state);
+    const found = foundBy({ ...drivingOptions, editions: judgedBy(outcome, wanted) });
+    const judged = await withExplorers(
+      verdictOf(outcome, { edition: found.edition, seed: drivingOptions.seed, endpoint: driven.name }),
+      outcome,
+      found,
+    );
+    const verdict: CheckVerdict = baseline === undefined ? judged : { ...judged, baseline: compared(judged, baseline) };
+    await report(verdict, options, commandOf({ ...options, edition: found.edition }, url));
+    return interrupted ? 130 : exitCode(verdict);
+  } finally {
+    await driven.close();
   }
-  throw new UsageError(
-    `${JSON.stringify(url.slice(0, 100))} is not an http or https URL. For example http://localhost:4566`,
-  );
 }
 
-function counts({ coverage }: Report): readonly (readonly [string, number, number])[] {
-  return (['states', 'transitions', 'cells', 'rules', 'errors'] as const).map((what) => [
-    what,
-    coverage[what].size,
-    coverable[what],
-  ]);
-}
+/** The editions that everything was judged by: those that were wanted, or the one of them that fits best. */
+const judgedBy = ({ judging: { edition } }: Report, wanted: readonly Edition[]): readonly Edition[] =>
+  typeof edition === 'object' ? edition : wanted;
 
-function asJson(report: Report, edition: string, seed: number): Verdict {
-  const { events, violation } = report;
+/** How what was driven was judged. */
+function foundBy({ editions: [edition, ...others], answers, world = {}, worldIs, consistency }: DriveOptions): Found {
   return {
-    verdict: violation === undefined ? 'conforms' : 'violates',
-    edition,
-    editions: Object.fromEntries(
-      editions.map((each) => [each, report.editions.includes(each) ? 'conforms' : 'violates']),
-    ),
-    events,
-    seed,
-    ...(violation === undefined
-      ? {}
-      : {
-          violation: {
-            event: violation.history.length - 1,
-            op: violation.event.op,
-            observed: observedIn(violation.event),
-            allowed: violation.allowed,
-            rules: violation.rules,
-            history: violation.history.map(masked),
-          },
-        }),
-    profile: report.profile,
-    coverage: Object.fromEntries(counts(report).map(([what, seen, of]) => [what, { seen, of }])),
+    edition: edition === undefined || others.length > 0 ? 'any' : edition,
+    answers,
+    world,
+    ...(worldIs && { worldIs }),
+    ...(consistency && { consistency }),
   };
 }
 
-function tell(report: Report, name: string, seed: number): void {
-  const { violation, events } = report;
-  if (violation === undefined)
-    print(`conforms: ${name} (${events} answers judged; editions ${report.editions.join(', ')})`);
-  else {
-    print(`violates: ${name}\n\nThe shortest sequence found:`);
-    for (const [index, event] of violation.history.entries()) print(`  ${index + 1}. ${JSON.stringify(masked(event))}`);
-    print(`\nThe last answer is not allowed. Allowed would be:`);
-    for (const { result, rules } of violation.allowed)
-      print(`  ${result}${rules.length > 0 ? `  (${rules.join(', ')})` : ''}`);
-    for (const line of sourceLines(violation.rules)) print(line);
-  }
-  print(
-    `\ncoverage: ${counts(report)
-      .map(([what, seen, of]) => `${what} ${seen}/${of}`)
-      .join(', ')}`,
-  );
-  print(`seed: ${seed}`);
+/** The command that drives the same endpoint. */
+function commandOf({ endpointFault, allowRemote, allowRealAws, edition }: Options, url?: string): string {
+  return [
+    'kms-cks check',
+    ...(url === undefined ? [] : [url]),
+    ...(endpointFault === undefined ? [] : [`--endpoint-fault ${endpointFault}`]),
+    ...(allowRemote ? ['--allow-remote'] : []),
+    ...(allowRealAws ? ['--allow-real-aws'] : []),
+    ...(edition === 'any' ? [] : [`--edition ${edition}`]),
+  ].join(' ');
 }
 
-const observedIn = (event: Parameters<typeof masked>[0]): Output => {
-  const { op: _, input: __, ...observed } = masked(event) as Record<string, unknown>;
-  return observed;
-};
+/** 0 if all is well; with a baseline, if nothing is new and nothing is gone. */
+function exitCode({ verdict, baseline }: CheckVerdict): number {
+  if (baseline === undefined || verdict === 'undetermined') return verdict === 'conforms' ? 0 : 1;
+  return baseline.new.length + baseline.gone.length === 0 ? 0 : 1;
+}
 
-/** The event without its secrets. */
-function masked(event: { readonly input: object }): Output {
-  return JSON.parse(
-    JSON.stringify(event, (name, value) =>
-      name === 'KeyStorePassword' || name === 'RawSecretAccessKey' ? '***' : value,
-    ),
-  ) as Output;
+/** Drives until it is done or interrupted, and cleans up either way. */
+async function driving(
+  driven: Driven,
+  options: DriveOptions,
+  state: StateFile | undefined,
+): Promise<{ readonly outcome: Report; readonly interrupted: boolean }> {
+  const tag = newTag();
+  let interrupted = false;
+  const interrupt = () => {
+    if (interrupted) process.exit(130);
+    interrupted = true;
+    say('\ninterrupted: deleting what was created. Once more to leave at once');
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt);
+  if (state !== undefined && state.stores.length > 0)
+    say(
+      `${driven.url}: ${counted(state.stores.length, 'store')} of an earlier run not deleted yet. --cleanup deletes what is left`,
+    );
+  state?.begin(tag);
+  const drawing = process.stderr.isTTY === true;
+  const line = (text: string) => drawing && process.stderr.write(`\r\u001b[2K${text}`);
+  try {
+    const outcome = await drive(driven, {
+      ...options,
+      tag,
+      progress: (what) => void line(what.slice(0, 78)),
+      suspected: (fault) => {
+        line('');
+        say(`violation: ${titleOf(fault)}`);
+      },
+      stop: () => interrupted,
+      ...(state && {
+        created: (id: string, kind: 'store' | 'key') => state.created(id, kind),
+        gone: (id: string) => state.gone(id),
+      }),
+    });
+    line('');
+    if (state !== undefined && (outcome.left.length > 0 || interrupted || state.stores.length > 0))
+      await cleanUp(driven, state, options.patience ?? 0);
+    else state?.end();
+    return {
+      outcome: state === undefined ? { ...outcome, left: [] } : { ...outcome, left: state.stores },
+      interrupted,
+    };
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt);
+  }
+}
+
+function parsed(options: Options, url: string | undefined): DriveOptions {
+  const { seed, replay, only, skip, shard, keys } = options;
+  const wanted = options.edition === 'any' ? editions : [oneOf('edition', options.edition, editions)];
+  const plans = replay === undefined ? undefined : plansOf(replay);
+  if (replay !== undefined && plans === undefined)
+    throw new UsageError(
+      `--replay ${JSON.stringify(replay.slice(0, 20))}: not a token. Copy it whole from a report of check`,
+    );
+  const world = options.world === undefined && url === undefined ? embeddedWorld : readWorld(options.world);
+  return {
+    editions: wanted,
+    answers: parseAnswers(options.answer),
+    seed: seed === undefined ? Math.floor(Math.random() * 2 ** 31) : integer('--seed', seed, 0, 2 ** 31 - 1),
+    runs: integer('--runs', options.runs, 0, 100_000),
+    time: 1000 * integer('--time', options.time ?? (url === undefined ? '10' : '60'), 0, 1_000_000),
+    patience: 1000 * integer('--patience', options.patience, 0, 100_000),
+    world,
+    worldIs: oneOf('kind of world', options.worldIs, ['steady', 'changing'] as const),
+    consistency: oneOf('consistency', options.consistency, ['strong', 'eventual'] as const),
+    withKeys: keys ?? (url === undefined || isLoopback(hostOf(url))),
+    ...(plans && { replay: plans }),
+    ...(only === undefined ? {} : { only: operationsIn(only) }),
+    ...(skip === undefined ? {} : { skip: operationsIn(skip) }),
+    ...(shard === undefined ? {} : { shard: shardIn(shard) }),
+  };
+}
+
+const operationsIn = (list: string) => list.split(',').map((name) => oneOf('operation', name.trim(), operations));
+
+function shardIn(text: string): { readonly index: number; readonly of: number } {
+  const [, index = '0', of = '0'] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (Number(index) < 1 || Number(index) > Number(of))
+    throw new UsageError(`--shard ${JSON.stringify(text.slice(0, 20))}: not a part of a whole. For example 1/4`);
+  return { index: Number(index) - 1, of: Number(of) };
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return '';
+  }
 }

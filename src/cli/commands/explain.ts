@@ -1,32 +1,40 @@
+import { type Arrow, arrows, type ChartState, chart, chartStates } from '../../machine/chart.ts';
 import { catalogue, operationsOf, ruleIds, rules } from '../../spec/catalogue.ts';
 import { connectionErrorCodeNames, connectionErrorCodes } from '../../spec/connection-error-codes.ts';
+import { accepting, cellOf, fieldsOf } from '../../spec/eligibility.ts';
 import { type ErrorName, errors } from '../../spec/errors.ts';
 import { questionIds, questionOf } from '../../spec/questions.ts';
-import { operations } from '../../spec/vocabulary.ts';
+import type { Requirement } from '../../spec/requirement.ts';
+import { requirements } from '../../spec/requirements.ts';
+import { shapeOf } from '../../spec/shapes.ts';
+import { connectionStates, type Operation, operations, storeTypes } from '../../spec/vocabulary.ts';
 import { oneOf } from '../options.ts';
 import { citation, cited, print, printJson } from '../output.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** Everything that the specification knows about one id. */
 export function run({ json }: { readonly json?: true }, id: string): number {
-  const errorNames = Object.keys(errors) as readonly ErrorName[];
-  const name = oneOf('rule, question, error or connection error code', id, [
-    ...ruleIds,
-    ...questionIds,
-    ...connectionErrorCodeNames,
-    ...errorNames,
-  ]);
-  const found =
-    ruleIds.find((each) => each === name) !== undefined
-      ? explainRule(name)
-      : questionIds.find((each) => each === name) !== undefined
-        ? explainQuestion(name)
-        : connectionErrorCodeNames.find((each) => each === name) !== undefined
-          ? explainCode(name)
-          : explainError(name as ErrorName);
-  if (json) printJson(found.data);
-  else print(found.text.join('\n'));
+  const name = oneOf(
+    'id',
+    id,
+    kinds.flatMap(({ ids }) => ids),
+  );
+  const found = kinds.find(({ ids }) => ids.includes(name))?.explain(name);
+  if (json) printJson(found?.data);
+  else print(found?.text.join('\n') ?? '');
   return 0;
 }
+
+/** What can be explained. An id of several kinds is explained as the first. */
+const kinds: readonly { readonly ids: readonly string[]; readonly explain: (id: string) => Explanation }[] = [
+  { ids: ruleIds, explain: explainRule },
+  { ids: questionIds, explain: explainQuestion },
+  { ids: connectionErrorCodeNames, explain: explainCode },
+  { ids: Object.keys(errors), explain: (id) => explainError(id as ErrorName) },
+  { ids: chartStates, explain: (id) => explainState(id as ChartState) },
+  { ids: operations, explain: (id) => explainOperation(id as Operation) },
+  { ids: Object.keys(requirements), explain: explainRequirement },
+];
 
 interface Explanation {
   readonly data: object;
@@ -99,5 +107,70 @@ function explainError(id: ErrorName): Explanation {
   return {
     data: { id, status, fault, says, rules: allow, operations: listed },
     text: [`${id} (HTTP ${status}, ${fault})`, `  ${says}`, ...allow.map((rule) => `  ${rule}: ${rules[rule].says}`)],
+  };
+}
+
+function explainState(id: ChartState): Explanation {
+  const moves = arrows.filter(({ from, actions }) => from === id && !actions.includes('refuse'));
+  const into = arrows.filter(({ from, target }) => target === id && from !== id);
+  const { description = '' } = chart.states[id];
+  return {
+    data: { id, says: description, from: into.map(shownArrow), leads: moves.map(shownArrow) },
+    text: [id, `  ${description}`, ...into.map(arrowText), ...moves.map(arrowText)],
+  };
+}
+
+const shownArrow = ({ from, event, target, description, transition }: Arrow) => ({
+  from,
+  event,
+  to: target ?? from,
+  description,
+  transition,
+});
+
+const arrowText = ({ from, event, target, description, transition }: Arrow): string =>
+  [`  ${transition ?? ''}`.padEnd(6), `${from}, ${event}: ${target ?? 'stays'}.`, description]
+    .filter(Boolean)
+    .join(' ');
+
+function explainOperation(op: Operation): Explanation {
+  const { says, input, errors: listed } = shapeOf(op);
+  const updates = storeTypes.flatMap((type) =>
+    fieldsOf(type).map((field) => [type, field, connectionStates.map((state) => cellOf(type, field, state))] as const),
+  );
+  const accepted = op in accepting ? accepting[op as keyof typeof accepting] : undefined;
+  const states = (cells: readonly unknown[]) => connectionStates.map((state, i) => `${state} ${cells[i]}`).join(', ');
+  return {
+    data: { id: op, says, members: Object.keys(input), rules: catalogue[op].map(({ id }) => id), errors: listed },
+    text: [
+      op,
+      `  ${says}`,
+      `  members: ${Object.keys(input).join(', ')}`,
+      ...(accepted === undefined ? [] : [`  in state: ${states(Object.values(accepted))}`]),
+      ...(op === 'UpdateCustomKeyStore'
+        ? updates.map(([type, field, cells]) => `  ${type} ${field}: ${states(cells)}`)
+        : []),
+      ...catalogue[op].map(({ id, rule }) => `  ${id}: ${rule.says}`),
+    ],
+  };
+}
+
+/** A row of the register; a transition, with its arrows. */
+function explainRequirement(id: string): Explanation {
+  const row: Requirement | undefined = requirements[id];
+  if (row === undefined) throw new UsageError(`${id} is no row of the register. See docs/reference/requirements.md`);
+  const { page, says, rules: ids = [], transitions = [], properties = [], questions = [], notModelled } = row;
+  const moves = arrows.filter(({ transition }) => transition === id);
+  return {
+    data: { id, ...row, ...(moves.length === 0 ? {} : { arrows: moves.map(shownArrow) }) },
+    text: [
+      id,
+      `  ${cited({ page, says })}`,
+      ...moves.map(arrowText),
+      ...[...ids, ...transitions, ...properties, ...questions]
+        .filter((answer) => answer !== id)
+        .map((answer) => `  answered by ${answer}`),
+      ...(notModelled === undefined ? [] : [`  not modelled: ${notModelled}`]),
+    ],
   };
 }

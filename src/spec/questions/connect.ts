@@ -7,9 +7,17 @@ export const connectQuestions = {
     kind: 'contradiction',
     asks: 'Connect on a CONNECTED store.',
     readings: [
-      { page: 'SDK', says: 'valid in all states but DISCONNECTING and FAILED' },
-      { page: 'G:connect-keystore', says: 'valid in all states but DISCONNECTING and FAILED' },
-      { page: 'G:xks-connect-disconnect', says: 'must be DISCONNECTED' },
+      {
+        page: 'API:ConnectCustomKeyStore',
+        says: 'valid in all states but DISCONNECTING and FAILED',
+        supports: ['SUCCEED_NO_CHANGE', 'SUCCEED_RECONNECT'],
+      },
+      {
+        page: 'G:connect-keystore',
+        says: 'valid in all states but DISCONNECTING and FAILED',
+        supports: ['SUCCEED_NO_CHANGE', 'SUCCEED_RECONNECT'],
+      },
+      { page: 'G:xks-connect-disconnect', says: 'must be DISCONNECTED', supports: ['REJECT_INVALID_STATE'] },
     ],
     choices: {
       SUCCEED_NO_CHANGE: 'Succeeds and changes nothing.',
@@ -23,8 +31,8 @@ export const connectQuestions = {
     kind: 'contradiction',
     asks: 'Connect on a CONNECTING store.',
     readings: [
-      { page: 'SDK', says: 'valid' },
-      { page: 'G:xks-connect-disconnect', says: 'must be DISCONNECTED' },
+      { page: 'API:ConnectCustomKeyStore', says: 'valid', supports: ['SUCCEED_NO_CHANGE', 'SUCCEED_RESTART'] },
+      { page: 'G:xks-connect-disconnect', says: 'must be DISCONNECTED', supports: ['REJECT_INVALID_STATE'] },
     ],
     choices: {
       SUCCEED_NO_CHANGE: 'Succeeds and changes nothing.',
@@ -39,7 +47,7 @@ export const connectQuestions = {
     asks: 'No active HSM, inactive or missing cluster: exception or FAILED?',
     readings: [
       { page: 'MODEL', says: 'exceptions NotActive and InvalidConfiguration are in the list' },
-      { page: 'SDK', says: 'codes INSUFFICIENT_CLOUDHSM_HSMS and CLUSTER_NOT_FOUND exist' },
+      { page: 'API:CustomKeyStoresListEntry', says: 'codes INSUFFICIENT_CLOUDHSM_HSMS and CLUSTER_NOT_FOUND exist' },
       { page: 'MODEL', says: 'ClusterNotFound exception is not in the list' },
       { page: 'G:fix-keystore', says: 'fail-fast leaves DISCONNECTED' },
     ],
@@ -69,7 +77,7 @@ export const connectQuestions = {
     kind: 'contradiction',
     asks: 'All key manager instances unavailable.',
     readings: [
-      { page: 'SDK', says: 'XKS_PROXY_NOT_REACHABLE' },
+      { page: 'API:CustomKeyStoresListEntry', says: 'XKS_PROXY_NOT_REACHABLE' },
       { page: 'G:keystore-external', says: 'create and connect both fail with XksProxyUriUnreachableException' },
       { page: 'MODEL', says: 'that exception is not in the Connect list' },
     ],
@@ -103,7 +111,7 @@ export const connectQuestions = {
     readings: [
       { page: 'G:connect-keystore', says: 'up to 20 minutes' },
       { page: 'G:about-xks-connecting', says: 'about five minutes' },
-      { page: 'SDK', says: 'extended time' },
+      { page: 'API:ConnectCustomKeyStore', says: 'extended time' },
     ],
     choices: {
       NO_HARD_BOUND: 'The figures are typical, not limits.',
@@ -115,7 +123,7 @@ export const connectQuestions = {
     area: 'connect',
     kind: 'silence',
     asks: 'Several faults at once: which code?',
-    readings: [{ page: 'SDK', says: 'one code field, no ranking' }],
+    readings: [{ page: 'API:CustomKeyStoresListEntry', says: 'one code field, no ranking' }],
     choices: {
       ANY_APPLICABLE_CODE: 'Any code that fits one of the faults.',
     },
@@ -127,7 +135,7 @@ export const connectQuestions = {
     kind: 'contradiction',
     asks: 'XKS_PROXY_ACCESS_DENIED while GetHealthStatus needs no authorisation.',
     readings: [
-      { page: 'SDK', says: 'code exists' },
+      { page: 'API:CustomKeyStoresListEntry', says: 'code exists' },
       { page: 'XKS', says: 'health check is outside proxy authorisation' },
     ],
     choices: {
@@ -155,9 +163,9 @@ export const connectQuestions = {
     kind: 'contradiction',
     asks: 'Endpoint service owned by another account.',
     readings: [
-      { page: 'SDK', says: 'service must be in the caller account' },
+      { page: 'API:CustomKeyStoresListEntry', says: 'service must be in the caller account' },
       { page: 'XKS', says: 'service must be in the caller account' },
-      { page: 'SDK', says: 'owner parameter allows another account' },
+      { page: 'API:CreateCustomKeyStore', says: 'owner parameter allows another account' },
       { page: 'G:vpc-connectivity', says: 'owner parameter allows another account' },
     ],
     choices: {
@@ -171,7 +179,7 @@ export const connectQuestions = {
     kind: 'contradiction',
     asks: 'Is GetHealthStatus sent when a public store connects?',
     readings: [
-      { page: 'SDK', says: 'yes, for both connectivities' },
+      { page: 'API:CreateCustomKeyStore', says: 'yes, for both connectivities' },
       { page: 'XKS', says: 'yes, for both connectivities' },
       { page: 'G:about-xks-connecting', says: 'yes, for both connectivities' },
       { page: 'G:keystore-external', says: 'table lists Connect only for VPC' },

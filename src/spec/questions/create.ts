@@ -8,7 +8,7 @@ export const createQuestions = {
     asks: 'Repeat Create with equal values.',
     readings: [
       { page: 'G:create-keystore', says: 'existing DISCONNECTED store: its ID is returned' },
-      { page: 'SDK', says: 'name and cluster must be unused' },
+      { page: 'API:CreateCustomKeyStore', says: 'name and cluster must be unused' },
     ],
     choices: {
       RETURN_EXISTING_ID: 'Succeeds with the ID of the store that exists; nothing is created.',
@@ -23,7 +23,7 @@ export const createQuestions = {
     asks: 'Which values are compared; never-connected only; rotated password?',
     readings: [
       { page: 'G:create-keystore', says: 'all property values, disconnected store' },
-      { page: 'SDK', says: 'KMS rotates the password on connect' },
+      { page: 'API:ConnectCustomKeyStore', says: 'KMS rotates the password on connect' },
     ],
     choices: {
       RETURN_EXISTING_ID: 'Succeeds with the ID of the store that exists; nothing is created.',
@@ -49,7 +49,7 @@ export const createQuestions = {
     kind: 'silence',
     asks: 'Type-specific required field missing.',
     readings: [
-      { page: 'SDK', says: 'required by text, optional in the model; exception not named' },
+      { page: 'API:CreateCustomKeyStore', says: 'required by text, optional in the model; exception not named' },
       { page: 'MODEL', says: 'required by text, optional in the model; exception not named' },
     ],
     choices: {
@@ -76,7 +76,7 @@ export const createQuestions = {
     kind: 'contradiction',
     asks: 'Is the proxy contacted when a VPC store is created?',
     readings: [
-      { page: 'SDK', says: 'only at connect' },
+      { page: 'API:CreateCustomKeyStore', says: 'only at connect' },
       { page: 'G:create-xks-keystore', says: 'only at connect' },
       { page: 'G:create-xks-keystore', says: 'while creating, connecting, updating' },
     ],
@@ -91,8 +91,8 @@ export const createQuestions = {
     kind: 'contradiction',
     asks: 'Scope of name uniqueness.',
     readings: [
-      { page: 'SDK', says: 'account and Region' },
-      { page: 'SDK', says: 'account' },
+      { page: 'API:CreateCustomKeyStore', says: 'account and Region' },
+      { page: 'API:UpdateCustomKeyStore', says: 'account' },
       { page: 'G:create-xks-keystore', says: 'among external stores of the account (console); account (API)' },
     ],
     choices: {
@@ -118,8 +118,8 @@ export const createQuestions = {
     kind: 'contradiction',
     asks: 'Scope of endpoint+path uniqueness.',
     readings: [
-      { page: 'SDK', says: 'Region' },
-      { page: 'SDK', says: 'account and Region' },
+      { page: 'API:CreateCustomKeyStore', says: 'Region' },
+      { page: 'API:CreateCustomKeyStore', says: 'account and Region' },
       { page: 'G:create-xks-keystore', says: 'account and Region' },
     ],
     choices: {
@@ -144,8 +144,8 @@ export const createQuestions = {
     kind: 'contradiction',
     asks: 'Scope of private DNS name uniqueness.',
     readings: [
-      { page: 'SDK', says: 'account and Region' },
-      { page: 'SDK', says: 'Region' },
+      { page: 'API:CreateCustomKeyStore', says: 'account and Region' },
+      { page: 'API:CreateCustomKeyStore', says: 'Region' },
       { page: 'G:vpc-connectivity', says: 'Region' },
     ],
     choices: {
@@ -159,7 +159,7 @@ export const createQuestions = {
     kind: 'contradiction',
     asks: 'Scope of cluster uniqueness.',
     readings: [
-      { page: 'SDK', says: 'account' },
+      { page: 'API:CreateCustomKeyStore', says: 'account' },
       { page: 'G:create-keystore', says: 'account and Region; copies elsewhere count as different' },
     ],
     choices: {
@@ -188,7 +188,10 @@ export const createQuestions = {
     kind: 'contradiction',
     asks: 'Documented sample values break the model patterns.',
     readings: [
-      { page: 'SDK', says: 'cluster-1a23b4cdefg (has 1), ABCDE12345670EXAMPLE (has 1,0), an endpoint with :6443' },
+      {
+        page: 'API:CustomKeyStoresListEntry',
+        says: 'cluster-1a23b4cdefg (has 1), ABCDE12345670EXAMPLE (has 1,0), an endpoint with :6443',
+      },
       {
         page: 'G:view-xks-keystore',
         says: 'cluster-1a23b4cdefg (has 1), ABCDE12345670EXAMPLE (has 1,0), an endpoint with :6443',
@@ -210,7 +213,7 @@ export const createQuestions = {
     kind: 'contradiction',
     asks: 'Only v1 or any version?',
     readings: [
-      { page: 'SDK', says: 'must end with /kms/xks/v1' },
+      { page: 'API:CreateCustomKeyStore', says: 'must end with /kms/xks/v1' },
       { page: 'MODEL', says: 'v and one or two digits' },
     ],
     choices: {

@@ -7,8 +7,8 @@ export const deleteQuestions = {
     kind: 'silence',
     asks: 'Delete a FAILED store.',
     readings: [
-      { page: 'SDK', says: 'only when disconnected' },
-      { page: 'SDK', says: 'FAILED not named' },
+      { page: 'API:DeleteCustomKeyStore', says: 'only when disconnected', supports: ['REJECT_INVALID_STATE'] },
+      { page: 'API:DeleteCustomKeyStore', says: 'FAILED not named', supports: ['REJECT_INVALID_STATE'] },
     ],
     choices: {
       REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
@@ -20,7 +20,7 @@ export const deleteQuestions = {
     kind: 'silence',
     asks: 'Calls and name/cluster/URI reuse right after Delete.',
     readings: [
-      { page: 'SDK', says: 'eventual consistency' },
+      { page: 'API:DeleteCustomKeyStore', says: 'eventual consistency' },
       { page: 'G:accessing-kms', says: 'eventual consistency' },
     ],
     choices: {

@@ -6,7 +6,7 @@ export const describeQuestions = {
     area: 'describe',
     kind: 'silence',
     asks: 'ID and name together.',
-    readings: [{ page: 'SDK', says: 'not both; exception not named' }],
+    readings: [{ page: 'API:DescribeCustomKeyStores', says: 'not both; exception not named' }],
     choices: {
       REJECT_VALIDATION: 'Refused with the validation error.',
       REJECT_UNSUPPORTED_OPERATION: 'Refused with UnsupportedOperationException.',
@@ -31,7 +31,7 @@ export const describeQuestions = {
     kind: 'contradiction',
     asks: 'Text: FAILED, DISCONNECTED, otherwise CONNECTED.',
     readings: [
-      { page: 'SDK', says: 'three values implied' },
+      { page: 'API:DescribeCustomKeyStores', says: 'three values implied' },
       { page: 'MODEL', says: 'five values' },
     ],
     choices: {
@@ -45,7 +45,7 @@ export const describeQuestions = {
     kind: 'contradiction and silence',
     asks: 'Is VpcEndpointServiceOwner shown when it is the own account?',
     readings: [
-      { page: 'SDK', says: 'shown for VPC connectivity' },
+      { page: 'API:DescribeCustomKeyStores', says: 'shown for VPC connectivity' },
       { page: 'G:view-xks-keystore', says: 'examples omit it' },
     ],
     choices: {

@@ -6,7 +6,7 @@ export const disconnectQuestions = {
     area: 'disconnect',
     kind: 'silence',
     asks: 'What follows Disconnect in CONNECTING?',
-    readings: [{ page: 'SDK', says: 'valid call' }],
+    readings: [{ page: 'API:DisconnectCustomKeyStore', says: 'valid call' }],
     choices: {
       DISCONNECTING_THEN_DISCONNECTED: 'The attempt is cancelled: DISCONNECTING, then DISCONNECTED.',
       DISCONNECTED: 'The attempt is cancelled: DISCONNECTED at once.',
@@ -19,7 +19,7 @@ export const disconnectQuestions = {
     kind: 'contradiction and silence',
     asks: 'Is DISCONNECTING always seen (also from FAILED)?',
     readings: [
-      { page: 'SDK', says: 'state becomes DISCONNECTED' },
+      { page: 'API:DisconnectCustomKeyStore', says: 'state becomes DISCONNECTED' },
       { page: 'G:xks-connect-disconnect', says: 'DISCONNECTING then DISCONNECTED' },
     ],
     choices: {
@@ -37,7 +37,7 @@ export const disconnectQuestions = {
     asks: 'Can a disconnection fail, and which state then?',
     readings: [
       { page: 'G:xks-connect-disconnect', says: 'console shows an error message' },
-      { page: 'SDK', says: 'FAILED is defined for connect attempts only' },
+      { page: 'API:CustomKeyStoresListEntry', says: 'FAILED is defined for connect attempts only' },
     ],
     choices: {
       STATE_UNCHANGED: 'The store is back in the state it was in.',
@@ -51,7 +51,7 @@ export const disconnectQuestions = {
     kind: 'contradiction',
     asks: 'Is ConnectionErrorCode readable after Disconnect?',
     readings: [
-      { page: 'SDK', says: 'only while FAILED' },
+      { page: 'API:CustomKeyStoresListEntry', says: 'only while FAILED' },
       { page: 'G:fix-keystore', says: 'procedure disconnects first, then reads the code' },
     ],
     choices: {

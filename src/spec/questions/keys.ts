@@ -7,7 +7,7 @@ export const keysQuestions = {
     kind: 'contradiction',
     asks: 'CustomKeyStoreInvalidStateException from CreateKey on a CONNECTED store.',
     readings: [
-      { page: 'SDK', says: 'store is not connected' },
+      { page: 'API:CreateKey', says: 'store is not connected' },
       { page: 'XKS', says: 'also proxy faults' },
       { page: 'G:xks-monitoring', says: 'also proxy faults' },
     ],
@@ -56,7 +56,7 @@ export const keysQuestions = {
     kind: 'contradiction',
     asks: 'Crypto failure in a custom key store.',
     readings: [
-      { page: 'SDK', says: 'always KMSInvalidStateException' },
+      { page: 'API:Decrypt', says: 'always KMSInvalidStateException' },
       { page: 'G:xks-troubleshooting', says: 'always KMSInvalidStateException' },
       { page: 'G:xks-monitoring', says: 'KMSInternalException when the proxy was reliable in the last five minutes' },
       { page: 'OBS-INTERNAL', says: 'seen in public' },
@@ -98,7 +98,7 @@ export const keysQuestions = {
     kind: 'contradiction',
     asks: 'GenerateDataKey with a custom-store key.',
     readings: [
-      { page: 'SDK', says: 'parameter text excludes such keys' },
+      { page: 'API:GenerateDataKey', says: 'parameter text excludes such keys' },
       { page: 'G:key-state', says: 'operation supported' },
       { page: 'G:use-cmk-keystore', says: 'operation supported' },
     ],
@@ -138,7 +138,7 @@ export const keysQuestions = {
     kind: 'contradiction and silence',
     asks: 'State after CancelKeyDeletion in a disconnected store.',
     readings: [
-      { page: 'SDK', says: 'Disabled' },
+      { page: 'API:CancelKeyDeletion', says: 'Disabled' },
       { page: 'G:key-state', says: 'keys of a disconnected store are Unavailable' },
     ],
     choices: {
@@ -153,7 +153,7 @@ export const keysQuestions = {
     asks: 'Does DescribeKey contact the proxy?',
     readings: [
       { page: 'XKS', says: 'GetKeyMetadata may serve DescribeKey' },
-      { page: 'SDK', says: 'answer holds only the external key Id' },
+      { page: 'API:DescribeKey', says: 'answer holds only the external key Id' },
     ],
     choices: {
       NO_PROXY_CALL: 'The proxy is not asked.',
@@ -167,7 +167,7 @@ export const keysQuestions = {
     kind: 'contradiction',
     asks: 'PendingWindowInDays range.',
     readings: [
-      { page: 'SDK', says: '7-30' },
+      { page: 'API:ScheduleKeyDeletion', says: '7-30' },
       { page: 'MODEL', says: '1-365' },
     ],
     choices: {
@@ -180,7 +180,7 @@ export const keysQuestions = {
     area: 'keys',
     kind: 'silence',
     asks: 'Origin does not match the store type, XksKeyId missing or foreign.',
-    readings: [{ page: 'SDK', says: 'combination required; exception not named' }],
+    readings: [{ page: 'API:CreateKey', says: 'combination required; exception not named' }],
     choices: {
       REJECT_VALIDATION: 'Refused with the validation error.',
       REJECT_UNSUPPORTED_OPERATION: 'Refused with UnsupportedOperationException.',
@@ -193,7 +193,7 @@ export const keysQuestions = {
     kind: 'contradiction',
     asks: 'Active HSMs needed.',
     readings: [
-      { page: 'SDK', says: 'two for Create, Update, CreateKey; one to connect' },
+      { page: 'API:CreateCustomKeyStore', says: 'two for Create, Update, CreateKey; one to connect' },
       { page: 'G:keystore-cloudhsm', says: 'two to create keys, one for all other operations' },
       { page: 'G:create-keystore', says: 'two before Create' },
     ],

@@ -39,7 +39,7 @@ export const precedenceQuestions = {
     area: 'precedence',
     kind: 'silence',
     asks: 'Delete a store that is not DISCONNECTED and has keys.',
-    readings: [{ page: 'SDK', says: 'both conditions documented' }],
+    readings: [{ page: 'API:DeleteCustomKeyStore', says: 'both conditions documented' }],
     choices: {
       REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
       REJECT_HAS_CMKS: 'Refused with CustomKeyStoreHasCMKsException.',
@@ -51,7 +51,7 @@ export const precedenceQuestions = {
     kind: 'silence',
     asks: 'Create at quota with a taken name, or with an idempotent repeat.',
     readings: [
-      { page: 'SDK', says: 'both conditions documented' },
+      { page: 'API:CreateCustomKeyStore', says: 'both conditions documented' },
       { page: 'G:create-keystore', says: 'both conditions documented' },
     ],
     choices: {
@@ -65,7 +65,7 @@ export const precedenceQuestions = {
     area: 'precedence',
     kind: 'silence',
     asks: 'Request breaks several uniqueness rules.',
-    readings: [{ page: 'SDK', says: 'each exception documented alone' }],
+    readings: [{ page: 'API:CreateCustomKeyStore', says: 'each exception documented alone' }],
     choices: {
       REJECT_URI_IN_USE: 'Refused with XksProxyUriInUseException.',
       REJECT_URI_ENDPOINT_IN_USE: 'Refused with XksProxyUriEndpointInUseException.',
@@ -79,8 +79,8 @@ export const precedenceQuestions = {
     kind: 'silence',
     asks: 'GenerateRandom with a disconnected external store.',
     readings: [
-      { page: 'SDK', says: 'UnsupportedOperation for external stores' },
-      { page: 'SDK', says: 'invalid state speaks of AWS CloudHSM stores' },
+      { page: 'API:GenerateRandom', says: 'UnsupportedOperation for external stores' },
+      { page: 'API:GenerateRandom', says: 'invalid state speaks of AWS CloudHSM stores' },
     ],
     choices: {
       REJECT_UNSUPPORTED_OPERATION: 'Refused with UnsupportedOperationException.',

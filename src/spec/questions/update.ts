@@ -1,4 +1,5 @@
 import type { Question } from '../question.ts';
+import { connectivityQuestions } from './update-connectivity.ts';
 
 /** What UpdateCustomKeyStore does, where the documents leave it open. */
 export const updateQuestions = {
@@ -7,9 +8,9 @@ export const updateQuestions = {
     kind: 'contradiction',
     asks: 'Rename an AWS CloudHSM store that is CONNECTED?',
     readings: [
-      { page: 'SEED', says: 'rejected: every property needs DISCONNECTED' },
-      { page: 'SDK', says: 'accepted' },
-      { page: 'G:update-keystore', says: 'rejected' },
+      { page: 'SEED', says: 'rejected: every property needs DISCONNECTED', supports: ['REJECT_INVALID_STATE'] },
+      { page: 'API:UpdateCustomKeyStore', says: 'accepted', supports: ['ACCEPT'], editions: ['2026-04'] },
+      { page: 'G:update-keystore', says: 'rejected', supports: ['REJECT_INVALID_STATE'] },
     ],
     choices: {
       REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
@@ -23,12 +24,22 @@ export const updateQuestions = {
     kind: 'contradiction',
     asks: 'Change credential or URI path of a CONNECTED external store?',
     readings: [
-      { page: 'SEED', says: 'accepted' },
-      { page: 'SDK', says: 'accepted' },
-      { page: 'G:update-xks-keystore', says: 'accepted' },
-      { page: 'G:xks-troubleshooting', says: 'accepted' },
-      { page: 'SDK', says: 'rejected: only the name may change in CONNECTED' },
-      { page: 'SDK', says: 'rejected for all properties' },
+      { page: 'SEED', says: 'accepted', supports: ['ACCEPT'] },
+      { page: 'API:UpdateCustomKeyStore', says: 'accepted', supports: ['ACCEPT'] },
+      { page: 'G:update-xks-keystore', says: 'accepted', supports: ['ACCEPT'] },
+      { page: 'G:xks-troubleshooting', says: 'accepted', supports: ['ACCEPT'] },
+      {
+        page: 'API:UpdateCustomKeyStore',
+        says: 'rejected: only the name may change in CONNECTED',
+        supports: ['REJECT_INVALID_STATE'],
+        editions: ['2026-04'],
+      },
+      {
+        page: 'API:UpdateCustomKeyStore',
+        says: 'rejected for all properties',
+        supports: ['REJECT_INVALID_STATE'],
+        editions: ['2022-11', '2025-10'],
+      },
     ],
     choices: {
       ACCEPT: 'Accepted.',
@@ -42,12 +53,20 @@ export const updateQuestions = {
     kind: 'contradiction',
     asks: 'Change name, credential or path of an external store in CONNECTING, DISCONNECTING or FAILED?',
     readings: [
-      { page: 'SEED', says: 'only CONNECTED and DISCONNECTED are named, so rejected' },
-      { page: 'SDK', says: 'only CONNECTED and DISCONNECTED are named, so rejected' },
-      { page: 'G:update-xks-keystore', says: 'any connection state' },
-      { page: 'G:view-xks-keystore', says: 'any connection state' },
-      { page: 'SDK', says: 'disconnect first, then update' },
-      { page: 'G:xks-troubleshooting', says: 'disconnect first, then update' },
+      {
+        page: 'SEED',
+        says: 'only CONNECTED and DISCONNECTED are named, so rejected',
+        supports: ['REJECT_INVALID_STATE'],
+      },
+      {
+        page: 'API:UpdateCustomKeyStore',
+        says: 'only CONNECTED and DISCONNECTED are named, so rejected',
+        supports: ['REJECT_INVALID_STATE'],
+      },
+      { page: 'G:update-xks-keystore', says: 'any connection state', supports: ['ACCEPT'] },
+      { page: 'G:view-xks-keystore', says: 'any connection state', supports: ['ACCEPT'] },
+      { page: 'API:UpdateCustomKeyStore', says: 'disconnect first, then update', supports: ['REJECT_INVALID_STATE'] },
+      { page: 'G:xks-troubleshooting', says: 'disconnect first, then update', supports: ['REJECT_INVALID_STATE'] },
     ],
     choices: {
       REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
@@ -61,8 +80,8 @@ export const updateQuestions = {
     kind: 'silence',
     asks: 'Rename an AWS CloudHSM store in CONNECTING, DISCONNECTING or FAILED?',
     readings: [
-      { page: 'SEED', says: 'rejected' },
-      { page: 'SDK', says: 'rejected' },
+      { page: 'SEED', says: 'rejected', supports: ['REJECT_INVALID_STATE'] },
+      { page: 'API:UpdateCustomKeyStore', says: 'rejected', supports: ['REJECT_INVALID_STATE'] },
       { page: 'G:view-xks-keystore', says: '"at any time" appears only on an external-store page' },
     ],
     choices: {
@@ -108,7 +127,7 @@ export const updateQuestions = {
     area: 'update',
     kind: 'silence',
     asks: 'A field of the other store type is given.',
-    readings: [{ page: 'SDK', says: '"valid only for" the right type; exception not named' }],
+    readings: [{ page: 'API:UpdateCustomKeyStore', says: '"valid only for" the right type; exception not named' }],
     choices: {
       REJECT_VALIDATION: 'Refused with the validation error.',
       REJECT_UNSUPPORTED_OPERATION: 'Refused with UnsupportedOperationException.',
@@ -122,102 +141,22 @@ export const updateQuestions = {
     kind: 'silence',
     asks: 'New value equals the present value (also outside DISCONNECTED).',
     readings: [
-      { page: 'SDK', says: 'original cluster ID explicitly acceptable' },
-      { page: 'SDK', says: 'name conflict is with another store' },
+      { page: 'API:UpdateCustomKeyStore', says: 'original cluster ID explicitly acceptable' },
+      { page: 'API:UpdateCustomKeyStore', says: 'name conflict is with another store' },
       { page: 'G:update-xks-keystore', says: 'proxy file may hold unchanged values (console)' },
     ],
     choices: {
       SUCCEED_NO_CHANGE: 'Succeeds and changes nothing.',
       REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
-      REJECT_NAME_IN_USE: 'Refused with CustomKeyStoreNameInUseException.',
+      REJECT_NAME_IN_USE:
+        'A repeated name is refused with CustomKeyStoreNameInUseException if nothing else changes; without a name, it succeeds.',
+      REJECT_REPEATED_NAME:
+        'A repeated name is refused with CustomKeyStoreNameInUseException, whatever else changes; without a name, it succeeds.',
+      LIKE_ANY_VALUE: 'It succeeds where the member may change, and is refused elsewhere, like any other value.',
     },
     answered: 'once',
   },
-  UPDATE_CONNECTIVITY_TO_VPC_COMPANIONS: {
-    area: 'update',
-    kind: 'silence',
-    asks: 'Switch to VPC without new endpoint or service name.',
-    readings: [{ page: 'SDK', says: 'both must be given' }],
-    choices: {
-      REJECT_VALIDATION: 'Refused with the validation error.',
-      REJECT_XKS_PROXY_INVALID_CONFIGURATION: 'Refused with XksProxyInvalidConfigurationException.',
-      REJECT_VPC_SERVICE_NOT_FOUND: 'Refused with XksProxyVpcEndpointServiceNotFoundException.',
-      REJECT_VPC_SERVICE_INVALID_CONFIGURATION: 'Refused with XksProxyVpcEndpointServiceInvalidConfigurationException.',
-    },
-    answered: 'once',
-  },
-  UPDATE_CONNECTIVITY_TO_PUBLIC_COMPANIONS: {
-    area: 'update',
-    kind: 'contradiction',
-    asks: 'Switch to PUBLIC: how to clear the service name?',
-    readings: [
-      { page: 'SDK', says: 'null or empty string required' },
-      { page: 'MODEL', says: 'empty string breaks the minimum length of 20' },
-      { page: 'G:update-xks-keystore', says: 'example omits it' },
-    ],
-    choices: {
-      ACCEPT_OMITTED: 'Leaving the service name out clears it.',
-      ACCEPT_NULL: 'An explicit null clears it.',
-      ACCEPT_EMPTY: 'An empty string clears it.',
-      REJECT_EMPTY_VALIDATION: 'An empty string is refused with the validation error.',
-      REJECT_MISSING_COMPANION: 'Leaving the service name out is refused.',
-    },
-    answered: 'once',
-  },
-  UPDATE_SAME_ENDPOINT_ON_SWITCH: {
-    area: 'update',
-    kind: 'silence',
-    asks: 'Connectivity switch gives an endpoint equal to the old one.',
-    readings: [{ page: 'SDK', says: 'endpoint must be changed' }],
-    choices: {
-      REJECT_VALIDATION: 'Refused with the validation error.',
-      REJECT_XKS_PROXY_INVALID_CONFIGURATION: 'Refused with XksProxyInvalidConfigurationException.',
-      ACCEPT: 'Accepted.',
-    },
-    answered: 'once',
-  },
-  UPDATE_VPC_OWNER_REQUIRED: {
-    area: 'update',
-    kind: 'contradiction',
-    asks: 'Is the service owner required when switching to VPC?',
-    readings: [
-      { page: 'SDK', says: 'optional; absent keeps the value' },
-      { page: 'G:update-xks-keystore', says: 'required companion' },
-    ],
-    choices: {
-      OPTIONAL: 'The owner may be left out.',
-      REQUIRED: 'Leaving the owner out is refused.',
-    },
-    answered: 'once',
-  },
-  UPDATE_VPC_OWNER_DEFAULT_ON_SWITCH: {
-    area: 'update',
-    kind: 'silence',
-    asks: 'Owner omitted while switching a public store to VPC; owner after switch back.',
-    readings: [
-      { page: 'SDK', says: 'Create defaults to caller account' },
-      { page: 'SDK', says: 'Update keeps the present value; a public store has none' },
-    ],
-    choices: {
-      DEFAULT_CALLER_ACCOUNT: 'The account of the caller becomes the owner.',
-      REJECT_MISSING: 'Leaving the owner out is refused.',
-      KEEP_OLD_VALUE: 'The owner from before the store became public is there again.',
-      CLEARED: 'The store has no owner on record.',
-    },
-    answered: 'once',
-  },
-  UPDATE_VPC_FIELD_ON_PUBLIC_STORE: {
-    area: 'update',
-    kind: 'silence',
-    asks: 'Service name or owner given to a public store without a connectivity change.',
-    readings: [{ page: 'SDK', says: 'valid only with VPC connectivity' }],
-    choices: {
-      REJECT_VALIDATION: 'Refused with the validation error.',
-      REJECT_XKS_PROXY_INVALID_CONFIGURATION: 'Refused with XksProxyInvalidConfigurationException.',
-      IGNORE_FIELD: 'Succeeds, and the member has no effect.',
-    },
-    answered: 'once',
-  },
+  ...connectivityQuestions,
   UPDATE_HEALTHCHECK_SCOPE: {
     area: 'update',
     kind: 'contradiction',
@@ -225,7 +164,7 @@ export const updateQuestions = {
     readings: [
       { page: 'G:update-xks-keystore', says: 'before every property change' },
       { page: 'G:about-xks-disconnecting', says: 'no requests while disconnected' },
-      { page: 'SDK', says: 'VPC route exists only while connected' },
+      { page: 'API:CreateCustomKeyStore', says: 'VPC route exists only while connected' },
       { page: 'G:about-xks-connecting', says: 'VPC route exists only while connected' },
       { page: 'G:keystore-external', says: 'one API table lists only Create (public) and Connect (VPC)' },
       { page: 'XKS', says: 'kmsOperation UpdateCustomKeyStore exists' },
@@ -281,7 +220,10 @@ export const updateQuestions = {
     asks: 'New cluster already belongs to another store.',
     readings: [
       { page: 'MODEL', says: 'CloudHsmClusterInUseException is not in the Update list' },
-      { page: 'SDK', says: 'a related cluster cannot back a second store, so the case hardly arises' },
+      {
+        page: 'API:CreateCustomKeyStore',
+        says: 'a related cluster cannot back a second store, so the case hardly arises',
+      },
     ],
     choices: {
       REJECT_NOT_RELATED: 'Refused with CloudHsmClusterNotRelatedException.',
@@ -295,7 +237,7 @@ export const updateQuestions = {
     asks: 'Does Update change ConnectionState (e.g. FAILED to DISCONNECTED, CONNECTED to CONNECTING)?',
     readings: [
       { page: 'SEED', says: 'not mentioned' },
-      { page: 'SDK', says: 'not mentioned' },
+      { page: 'API:UpdateCustomKeyStore', says: 'not mentioned' },
     ],
     choices: {
       NO_CHANGE: 'The connection state stays as it is.',

@@ -17,7 +17,6 @@ export const wireQuestions = {
       HTTP_400: '400.',
     },
     answered: 'once',
-    unasked: 'verdicts rest on error names; the status of an answer is not compared yet',
   },
   VALIDATION_ERROR_NAME: {
     area: 'wire',

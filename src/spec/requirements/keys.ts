@@ -3,13 +3,13 @@ import type { Requirement } from '../requirement.ts';
 /** Keys in custom key stores, eventual consistency, and the wire. */
 export const keysAndWire = {
   'key/create': {
-    page: 'SDK',
+    page: 'API:CreateKey',
     says: 'A key is made in a CONNECTED store, with matching origin, symmetric and of one Region.',
     rules: ['create-key/in-state', 'create-key/origin', 'create-key/unsupported-key'],
     properties: ['keys-made-while-connected'],
   },
   'key/random': {
-    page: 'SDK',
+    page: 'API:GenerateRandom',
     says: 'Random bytes come from a CONNECTED AWS CloudHSM store only.',
     rules: ['generate-random/in-state', 'generate-random/external'],
   },
@@ -20,8 +20,9 @@ export const keysAndWire = {
     properties: ['keys-used-while-connected'],
   },
   'key/describe': {
-    page: 'SDK',
+    page: 'API:DescribeKey',
     says: 'DescribeKey shows the state and what is behind the key.',
+    properties: ['keys-show-their-store', 'available-while-connected', 'unavailable-while-disconnected'],
     file: 'src/spec/description.ts',
   },
   'key/enable': {
@@ -58,7 +59,7 @@ export const keysAndWire = {
     properties: ['unavailable-while-disconnected', 'pending-deletion-always-shows'],
   },
   'key/restored': {
-    page: 'SDK',
+    page: 'API:ConnectCustomKeyStore',
     says: 'A reconnection restores the earlier state.',
     properties: ['available-while-connected', 'decisions-survive-disconnection'],
   },
@@ -74,7 +75,7 @@ export const keysAndWire = {
     questions: ['BACKING_KEY_DELETED'],
   },
   'key/orphans': {
-    page: 'SDK',
+    page: 'API:ScheduleKeyDeletion',
     says: 'Deleting the material in a cluster is best effort; external keys are never deleted.',
     notModelled: 'what is left in the backing store is not seen through the API',
   },
@@ -88,7 +89,11 @@ export const keysAndWire = {
     says: 'Early calls may get not-found or invalid-state errors.',
     questions: ['STALE_READS', 'DELETE_STALE'],
   },
-  'consistency/note': { page: 'SDK', says: 'Each of the six operations says so.', questions: ['STALE_READS'] },
+  'consistency/note': {
+    page: 'API:UpdateCustomKeyStore',
+    says: 'Each of the six operations says so.',
+    questions: ['STALE_READS'],
+  },
   'consistency/disconnect': {
     page: 'G:disconnect-keystore',
     says: 'Keys stop working right after a disconnection, but for staleness.',
@@ -103,11 +108,13 @@ export const keysAndWire = {
     page: 'SMITHY',
     says: 'AWS JSON 1.1: POST to /, with the operation in X-Amz-Target.',
     file: 'src/wire/endpoint.ts',
+    testedBy: 'test/cli/check.test.ts',
   },
   'wire/errors': {
     page: 'SMITHY',
     says: 'The error is in __type, perhaps with a namespace before it.',
     file: 'src/spec/errors.ts',
+    testedBy: 'test/cli/check.test.ts',
   },
   'wire/statuses': {
     page: 'MODEL',
@@ -119,6 +126,7 @@ export const keysAndWire = {
     page: 'SMITHY',
     says: 'Times are seconds, bytes base64, null is absent.',
     file: 'src/wire/sdk-target.ts',
+    testedBy: 'test/cli/check.test.ts',
   },
   'wire/common': {
     page: 'G:throttling',

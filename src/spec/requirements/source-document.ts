@@ -66,6 +66,7 @@ export const sourceDocument = {
     page: 'SEED',
     says: 'The operation does not take a proxy configuration file.',
     file: 'src/cli/commands/update-input.ts',
+    testedBy: 'test/cli/commands.test.ts',
   },
   S12: {
     page: 'SEED',

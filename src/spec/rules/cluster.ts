@@ -3,14 +3,15 @@ import { all, any, type Condition, not } from '../condition.ts';
 import type { FactKind } from '../facts.ts';
 import type { InputOf } from '../inputs.ts';
 import type { Store } from '../model.ts';
-import { given } from '../properties.ts';
+import { given, masked } from '../properties.ts';
 import type { RulesOf, Situation } from '../rule.ts';
 import { ifNotRepeated } from './repeat.ts';
 import { sameText } from './uniqueness.ts';
 
 /** A cluster that an operation checks, and whether it does. */
 interface Checked {
-  readonly cluster: string;
+  /** Null if nobody has seen which. */
+  readonly cluster: string | null;
   readonly when: Condition;
   /** How many active HSMs the operation needs. */
   readonly needs: 'cluster.oneHsm' | 'cluster.twoHsms';
@@ -29,7 +30,7 @@ export const clusterRules = {
   'cluster/not-active': {
     says: 'The cluster is active.',
     error: 'CloudHsmClusterNotActiveException',
-    sources: [{ page: 'SDK', says: 'the cluster has to be active' }],
+    sources: [{ page: 'API:CreateCustomKeyStore', says: 'the cluster has to be active' }],
     rejects: (situation) => situation.op !== 'CreateKey' && fails(situation, 'cluster.active'),
   },
   'cluster/not-configured': {
@@ -38,7 +39,10 @@ export const clusterRules = {
       'both directions within itself, and enough of its HSMs are active: two in different zones, or one to connect.',
     error: 'CloudHsmClusterInvalidConfigurationException',
     sources: [
-      { page: 'SDK', says: 'two active HSMs to create or change a store or to create a key, one to connect' },
+      {
+        page: 'API:CreateCustomKeyStore',
+        says: 'two active HSMs to create or change a store or to create a key, one to connect',
+      },
       { page: 'G:create-keystore', says: 'lists the requirements' },
     ],
     contradictedBy: [{ page: 'G:keystore-cloudhsm', says: 'two HSMs to create keys, one for everything else' }],
@@ -57,7 +61,7 @@ export const givenClusterRules = {
   'cluster/not-found': {
     says: 'The cluster exists in the account and Region.',
     error: 'CloudHsmClusterNotFoundException',
-    sources: [{ page: 'SDK', says: 'no cluster has the ID' }],
+    sources: [{ page: 'API:CreateCustomKeyStore', says: 'no cluster has the ID' }],
     rejects: (situation) => fails(situation, 'cluster.exists'),
   },
 } as const satisfies RulesOf<'CreateCustomKeyStore' | 'UpdateCustomKeyStore'>;
@@ -67,7 +71,7 @@ export const newClusterRules = {
     says: 'Neither the cluster nor one with the same backup history belongs to another store of the account.',
     error: 'CloudHsmClusterInUseException',
     sources: [
-      { page: 'SDK', says: 'one store of the account for each cluster and its relatives' },
+      { page: 'API:CreateCustomKeyStore', says: 'one store of the account for each cluster and its relatives' },
       { page: 'G:create-keystore', says: 'copies of a cluster in another Region count as different' },
     ],
     rejects: (situation) => {
@@ -77,7 +81,7 @@ export const newClusterRules = {
       const here = candidate.others
         .filter(({ type }) => type === 'AWS_CLOUDHSM')
         .map((other) =>
-          ifNotRepeated(situation, other, 'REJECT_CLUSTER_IN_USE', sharesCluster(situation, other, cluster)),
+          ifNotRepeated(situation, other, ['REJECT_CLUSTER_IN_USE'], sharesCluster(situation, other, cluster)),
         );
       const scope = situation.answered('CLUSTER_SCOPE', 'ACCOUNT_ALL_REGIONS');
       return any(...here, all(scope, not(situation.holds('cluster.freeElsewhere', cluster))));
@@ -86,12 +90,11 @@ export const newClusterRules = {
   'cluster/wrong-trust-anchor': {
     says: 'The certificate is the trust anchor of the cluster.',
     error: 'IncorrectTrustAnchorException',
-    sources: [{ page: 'SDK', says: 'the certificate is that of the cluster' }],
+    sources: [{ page: 'API:CreateCustomKeyStore', says: 'the certificate is that of the cluster' }],
     rejects: ({ input, holds }) => {
       const { CloudHsmClusterId: cluster, TrustAnchorCertificate: certificate } = input;
-      return (
-        given(cluster) && given(certificate) && not(holds('cluster.trustAnchor', String(cluster), String(certificate)))
-      );
+      const shown = certificate === masked ? null : String(certificate);
+      return given(cluster) && given(certificate) && not(holds('cluster.trustAnchor', String(cluster), shown));
     },
   },
 } as const satisfies RulesOf<'CreateCustomKeyStore'>;
@@ -100,7 +103,9 @@ export const changedClusterRules = {
   'cluster/not-related': {
     says: 'The new cluster is the one the store has, or shares its backup history.',
     error: 'CloudHsmClusterNotRelatedException',
-    sources: [{ page: 'SDK', says: 'the certificate of the new cluster is that of the original one' }],
+    sources: [
+      { page: 'API:UpdateCustomKeyStore', says: 'the certificate of the new cluster is that of the original one' },
+    ],
     rejects: ({ input, store, holds }) => {
       const present = store?.properties.CloudHsmClusterId;
       const wanted = input.CloudHsmClusterId;
@@ -141,7 +146,7 @@ function checkedCluster(situation: Situation): Checked | undefined {
       ? { cluster: String(cluster), when: true, ...two, counts }
       : undefined;
   }
-  if (typeof present !== 'string') return undefined;
+  if (present === undefined) return undefined;
   if (op === 'UpdateCustomKeyStore') {
     const { CloudHsmClusterId: cluster } = situation.input as InputOf<typeof op>;
     if (given(cluster)) return { cluster: String(cluster), when: true, ...two, counts };

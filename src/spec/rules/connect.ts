@@ -1,4 +1,5 @@
-import { all, any, type Condition } from '../condition.ts';
+import { isPrivate } from '../candidate.ts';
+import { all, any, type Condition, not } from '../condition.ts';
 import type { ErrorName } from '../errors.ts';
 import { type ProxyFaultName, proxyFaultNames } from '../proxy-faults.ts';
 import type { RulesOf, Situation } from '../rule.ts';
@@ -18,7 +19,7 @@ export const connectRules = {
   'connect/in-state': {
     says: 'The store is neither DISCONNECTING nor FAILED.',
     error: 'CustomKeyStoreInvalidStateException',
-    sources: [{ page: 'SDK', says: 'valid in every state but DISCONNECTING and FAILED' }],
+    sources: [{ page: 'API:ConnectCustomKeyStore', says: 'valid in every state but DISCONNECTING and FAILED' }],
     contradictedBy: [{ page: 'G:xks-connect-disconnect', says: 'an external key store has to be DISCONNECTED' }],
     rejects: (situation) => refusedByState(situation, 'ConnectCustomKeyStore'),
   },
@@ -33,12 +34,24 @@ export const connectRules = {
         anyFault(situation, (fault) => fault !== 'ALL_INSTANCES_UNAVAILABLE'),
       ),
   },
+  'connect/endpoint-service-fails-fast': {
+    says: 'The VPC endpoint service in front of the proxy does not fail at once.',
+    error: [
+      'XksProxyVpcEndpointServiceNotFoundException',
+      'XksProxyVpcEndpointServiceInvalidConfigurationException',
+      'CustomKeyStoreInvalidStateException',
+    ],
+    sources: [{ page: 'G:xks-troubleshooting', says: 'the call succeeds unless it fails quickly' }],
+    contradictedBy: [{ page: 'MODEL', says: 'Connect lists no exception of an endpoint service' }],
+    rejects: (situation) =>
+      all(situation.answered('CONNECT_XKS_FAIL_FAST', 'EXCEPTION_STAY_DISCONNECTED'), serviceFails(situation)),
+  },
   'connect/key-manager-unavailable': {
     says: 'At least one instance of the external key manager is available.',
     error: 'XksProxyUriUnreachableException',
     sources: [{ page: 'G:keystore-external', says: 'connecting fails with this exception then' }],
     contradictedBy: [
-      { page: 'SDK', says: 'the attempt ends in FAILED with XKS_PROXY_NOT_REACHABLE' },
+      { page: 'API:CustomKeyStoresListEntry', says: 'the attempt ends in FAILED with XKS_PROXY_NOT_REACHABLE' },
       { page: 'MODEL', says: 'Connect does not list the exception' },
     ],
     rejects: (situation) =>
@@ -48,6 +61,12 @@ export const connectRules = {
       ),
   },
 } as const satisfies RulesOf<'ConnectCustomKeyStore'>;
+
+function serviceFails({ store, holds }: Situation): Condition {
+  if (store === undefined || !isPrivate(store.properties)) return false;
+  const { XksProxyVpcEndpointServiceName: service } = store.properties;
+  return any(not(holds('endpointService.exists', service)), not(holds('endpointService.configured', service)));
+}
 
 function anyFault(situation: Situation, which: (fault: ProxyFaultName) => boolean): Condition {
   const { store } = situation;

@@ -14,7 +14,7 @@ export const createKeyRules = {
   'create-key/in-state': {
     says: 'The store is CONNECTED.',
     error: 'CustomKeyStoreInvalidStateException',
-    sources: [{ page: 'SDK', says: 'the store has to be connected' }],
+    sources: [{ page: 'API:CreateKey', says: 'the store has to be connected' }],
     rejects: (situation) => refusedByState(situation, 'CreateKey'),
   },
   'create-key/origin': {
@@ -22,7 +22,7 @@ export const createKeyRules = {
       'Origin is AWS_CLOUDHSM in an AWS CloudHSM key store; in an external one it is EXTERNAL_KEY_STORE, and XksKeyId ' +
       'names the external key.',
     error: { answerTo: 'CREATEKEY_ORIGIN_MISMATCH' satisfies QuestionId },
-    sources: [{ page: 'SDK', says: 'the members belong together' }],
+    sources: [{ page: 'API:CreateKey', says: 'the members belong together' }],
     rejects: ({ input, store }) => {
       if (store !== undefined) return input.Origin !== store.type || given(input.XksKeyId) !== isExternal(store.type);
       return !given(input.CustomKeyStoreId) && (given(input.XksKeyId) || isStoreOrigin(input.Origin));
@@ -31,7 +31,7 @@ export const createKeyRules = {
   'create-key/unsupported-key': {
     says: 'The key is a symmetric encryption key of a single Region.',
     error: ['UnsupportedOperationException', 'ValidationException'],
-    sources: [{ page: 'SDK', says: 'custom key stores hold only such keys' }],
+    sources: [{ page: 'API:CreateKey', says: 'custom key stores hold only such keys' }],
     rejects: ({ input, store }) => {
       if (store === undefined) return false;
       const specs = [input.KeySpec, input.CustomerMasterKeySpec].filter(given);
@@ -44,13 +44,16 @@ export const createKeyRules = {
   'create-key/external-key-in-use': {
     says: 'No other KMS key of the store has the external key.',
     error: 'XksKeyAlreadyInUseException',
-    sources: [{ page: 'SDK', says: 'one KMS key for each external key in a store; other stores may use it again' }],
+    sources: [
+      { page: 'API:CreateKey', says: 'one KMS key for each external key in a store; other stores may use it again' },
+    ],
     rejects: ({ input, store, holds }) =>
       given(input.XksKeyId) &&
       any(
         ...(store?.keys ?? []).map(({ id, xksKeyId }) =>
           xksKeyId === null ? holds('value.same', id, 'XksKeyId') : xksKeyId === input.XksKeyId,
         ),
+        store?.partlySeen === true && not(holds('store.fullySeen', store.id)),
       ),
   },
 } as const satisfies RulesOf<'CreateKey'>;
@@ -68,13 +71,13 @@ export const generateRandomRules = {
   'generate-random/in-state': {
     says: 'The store is CONNECTED.',
     error: 'CustomKeyStoreInvalidStateException',
-    sources: [{ page: 'SDK', says: 'the store has to be connected' }],
+    sources: [{ page: 'API:GenerateRandom', says: 'the store has to be connected' }],
     rejects: (situation) => refusedByState(situation, 'GenerateRandom'),
   },
   'generate-random/external': {
     says: 'The store is an AWS CloudHSM key store.',
     error: 'UnsupportedOperationException',
-    sources: [{ page: 'SDK', says: 'not for external key stores' }],
+    sources: [{ page: 'API:GenerateRandom', says: 'not for external key stores' }],
     rejects: ({ store }) => store !== undefined && isExternal(store.type),
   },
 } as const satisfies RulesOf<'GenerateRandom'>;

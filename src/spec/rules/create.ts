@@ -1,5 +1,5 @@
 import { isPrivate } from '../candidate.ts';
-import { all, type Condition, not } from '../condition.ts';
+import { all, any, type Condition, not } from '../condition.ts';
 import { given, propertiesOfNew, typeOfNew } from '../properties.ts';
 import type { RulesOf, Situation } from '../rule.ts';
 import type { Member } from '../shape.ts';
@@ -15,14 +15,14 @@ export const createRules = {
   'create/too-long': {
     says: 'No member is longer than the service model allows.',
     error: ['LimitExceededException', 'ValidationException'],
-    sources: [{ page: 'SDK', says: 'the exception speaks of quotas and of lengths' }],
+    sources: [{ page: 'API:CreateCustomKeyStore', says: 'the exception speaks of quotas and of lengths' }],
     rejects: ({ malformations }) => malformations.some(({ problem }) => problem === 'long'),
   },
   'create/member-missing': {
     says: 'The members that the type of the store needs are there.',
     error: { answerTo: 'CREATE_MISSING_PARAMETER' },
     sources: [
-      { page: 'SDK', says: 'says of each member for which type it is required' },
+      { page: 'API:CreateCustomKeyStore', says: 'says of each member for which type it is required' },
       { page: 'MODEL', says: 'requires only the name' },
     ],
     rejects: ({ input }) => members.some(([name, member]) => isNeeded(input, member) && !isGiven(input, name)),
@@ -30,7 +30,7 @@ export const createRules = {
   'create/foreign-member': {
     says: 'Every member is one of the type of the store, and of its connectivity.',
     error: { answerTo: 'CREATE_FOREIGN_PARAMETER' },
-    sources: [{ page: 'SDK', says: 'says of each member for which type it is' }],
+    sources: [{ page: 'API:CreateCustomKeyStore', says: 'says of each member for which type it is' }],
     rejects: ({ input }) => members.some(([name, member]) => isGiven(input, name) && isForeign(input, member, name)),
   },
   'create/quota': {
@@ -46,9 +46,10 @@ export const storeQuota = 10;
 
 /** A world may declare the quota; where it does not, it is ten unless AWS raised it. */
 function isFull({ account, answered, holds }: Create): Condition {
-  const free = holds('quota.free', String(account.stores.length));
-  if (typeof free === 'boolean') return !free;
-  return account.stores.length >= storeQuota && answered('QUOTA_VALUE', 'LIMIT_10');
+  const held = account.stores.length + (account.others ?? 0);
+  const free = holds('quota.free', String(held));
+  const byThese = typeof free === 'boolean' ? !free : held >= storeQuota && answered('QUOTA_VALUE', 'LIMIT_10');
+  return any(byThese, account.mayHoldMore === true && not(holds('quota.free', null)));
 }
 
 function repeatsAtQuota(situation: Create): Condition {

@@ -5,7 +5,9 @@ export const disconnectRules = {
   'disconnect/in-state': {
     says: 'The store is neither DISCONNECTED nor DISCONNECTING.',
     error: 'CustomKeyStoreInvalidStateException',
-    sources: [{ page: 'SDK', says: 'valid in every other state' }],
+    sources: [
+      { page: 'API:DisconnectCustomKeyStore', says: 'valid in every state but DISCONNECTED and DISCONNECTING' },
+    ],
     rejects: (situation) => refusedByState(situation, 'DisconnectCustomKeyStore'),
   },
 } as const satisfies RulesOf<'DisconnectCustomKeyStore'>;

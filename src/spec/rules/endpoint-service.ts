@@ -1,5 +1,5 @@
-import { candidateOf } from '../candidate.ts';
-import { type Condition, not } from '../condition.ts';
+import { candidateOf, serviceOf } from '../candidate.ts';
+import { all, type Condition, not } from '../condition.ts';
 import type { FactKind } from '../facts.ts';
 import type { RulesOf, Situation } from '../rule.ts';
 
@@ -11,7 +11,7 @@ export const endpointServiceRules = {
     says: 'The VPC endpoint service exists in the Region, and KMS is among its allowed principals.',
     error: 'XksProxyVpcEndpointServiceNotFoundException',
     sources: [
-      { page: 'SDK', says: 'no service has the name, or KMS may not see it' },
+      { page: 'API:CreateCustomKeyStore', says: 'no service has the name, or KMS may not see it' },
       { page: 'G:vpc-connectivity', says: 'KMS is an allowed principal' },
     ],
     rejects: (situation) => fails(situation, 'endpointService.exists'),
@@ -22,7 +22,7 @@ export const endpointServiceRules = {
       'and has a verified private DNS name, that of the proxy endpoint.',
     error: 'XksProxyVpcEndpointServiceInvalidConfigurationException',
     sources: [
-      { page: 'SDK', says: 'the service misses a requirement' },
+      { page: 'API:CreateCustomKeyStore', says: 'the service misses a requirement' },
       { page: 'G:vpc-connectivity', says: 'lists the requirements' },
     ],
     rejects: (situation) => fails(situation, 'endpointService.configured'),
@@ -33,8 +33,8 @@ export const endpointServiceRules = {
 function fails(situation: Situation, fact: FactKind): Condition {
   const candidate = candidateOf(situation);
   if (candidate === undefined) return false;
-  const { gives, properties } = candidate;
+  const { gives } = candidate;
   const looked = gives.has('XksProxyVpcEndpointServiceName') || gives.has('XksProxyVpcEndpointServiceOwner');
-  const service = properties.XksProxyVpcEndpointServiceName;
-  return looked && typeof service === 'string' && not(situation.holds(fact, service));
+  const { service, counts } = serviceOf(situation, candidate);
+  return looked && service !== undefined && all(counts, not(situation.holds(fact, service)));
 }

@@ -1,9 +1,7 @@
 import { all, any, type Condition, not } from '../condition.ts';
-import { keyIdsOf } from '../key-id.ts';
-import { type KeyStateOutcome, keyStateTable, visibleStates } from '../key-state.ts';
-import { given } from '../properties.ts';
+import { keyArnsOf, keyIdsOf } from '../key-id.ts';
+import { isOfPairs, type KeyStateReason, keyStateTable, reasonsOf, usesKey, visibleStates } from '../key-state.ts';
 import type { Named, RulesOf, Situation } from '../rule.ts';
-import { cryptographicOperations, type KeyOperation } from '../vocabulary.ts';
 import { faultRules, hasFault } from './proxy.ts';
 
 /** An operation on a key that exists. */
@@ -21,7 +19,7 @@ export const keyStateRules = {
       // A key that was disabled while it was Unavailable is refused for either reason: no order is documented.
       any(
         inState(situation, 'disabled'),
-        isCryptographic(situation.op) && situation.keys.some(({ key }) => key.state === 'Disabled'),
+        usesKey(situation.op) && situation.keys.some(({ key }) => key.state === 'Disabled'),
       ),
   },
   'key/pending-deletion': {
@@ -59,7 +57,7 @@ export const keyStateRules = {
     error: 'KMSInvalidStateException',
     sources: [keyStatePage('the older table has the error of an Unavailable key here, the newer the unsupported one')],
     rejects: (situation) =>
-      situation.op.startsWith('GenerateDataKeyPair') &&
+      isOfPairs(situation.op) &&
       all(
         any(...situation.keys.map(({ key, store }) => shows('Unavailable', key, store, situation))),
         situation.answered('DATAKEYPAIR_UNAVAILABLE', 'REJECT_KMS_INVALID_STATE'),
@@ -73,7 +71,7 @@ export const cryptographicRules = {
     says: 'The store of the key is CONNECTED.',
     error: 'KMSInvalidStateException',
     sources: [
-      { page: 'SDK', says: 'a key is used only while its store is connected' },
+      { page: 'API:Encrypt', says: 'a key is used only while its store is connected' },
       { page: 'G:xks-monitoring', says: 'gives the exception' },
     ],
     rejects: ({ keys }) => keys.some(({ store }) => store.connectionState !== 'CONNECTED'),
@@ -90,16 +88,23 @@ export const cryptographicRules = {
         ...keys.map(({ key, store }) => {
           const gone = not(holds('backingKey.exists', key.id));
           const cluster = store.properties.CloudHsmClusterId;
-          if (typeof cluster !== 'string') return gone;
+          if (cluster === undefined) return gone;
           return any(gone, not(holds('cluster.oneHsm', cluster)), not(holds('cluster.freeSession', cluster)));
         }),
       ),
+  },
+  'key/ciphertext': {
+    says: 'The ciphertext was made with the key, and for the same encryption context.',
+    error: ['InvalidCiphertextException', 'IncorrectKeyException'],
+    sources: [{ page: 'MODEL', says: 'lists both for the operations that decrypt' }],
+    rejects: ({ op, keys, holds }) =>
+      (op === 'Decrypt' || op === 'ReEncrypt') && keys.length > 0 && not(holds('ciphertext.valid', op)),
   },
   'key/data-key-unsupported': {
     says: 'A data key may be asked of a key in a custom key store.',
     error: { answerTo: 'DATAKEY_KEYID_TEXT' },
     sources: [{ page: 'G:key-state', says: 'the operation is supported' }],
-    contradictedBy: [{ page: 'SDK', says: 'the text of the parameter excludes such keys' }],
+    contradictedBy: [{ page: 'API:GenerateDataKey', says: 'the text of the parameter excludes such keys' }],
     rejects: ({ op, keys }) => op.startsWith('GenerateDataKey') && keys.length > 0,
   },
 } as const satisfies RulesOf<OnKey>;
@@ -116,42 +121,45 @@ export const cryptographicFaultRules = faultRules('key/proxy' as const, 'crypto'
 /** What depends on one operation only. */
 export const keyRequestRules = {
   'key/not-found': {
-    says: 'A key has the ID.',
+    says: 'A key has the ID, and the account and the Region of the ARN, if it is one.',
     error: ['NotFoundException', 'InvalidArnException'],
-    sources: [{ page: 'SDK', says: 'no such key' }],
+    sources: [{ page: 'API:DescribeKey', says: 'no such key' }],
     // A key that is not in a custom key store of this account is none of our business: see `elsewhere` in decide.ts.
-    rejects: ({ keys, input }) => keys.length === 0 && keyIdsOf(input).length > 0,
+    rejects: ({ keys, input, holds }) =>
+      any(
+        keys.length === 0 && keyIdsOf(input).length > 0,
+        keys.length > 0 && any(...keyArnsOf(input).map((arn) => not(holds('key.arn', arn)))),
+      ),
   },
   'key/window-out-of-range': {
     says: 'The waiting period is 7 to 30 days.',
     error: { answerTo: 'PENDING_WINDOW_RANGE' },
     sources: [
-      { page: 'SDK', says: '7 to 30 days' },
+      { page: 'API:ScheduleKeyDeletion', says: '7 to 30 days' },
       { page: 'MODEL', says: '1 to 365 days' },
     ],
     rejects: ({ input }) => {
-      const { PendingWindowInDays: days } = input as { PendingWindowInDays?: number };
-      return given(days) && Number(days) >= 1 && Number(days) <= 365 && (Number(days) < 7 || Number(days) > 30);
+      const { PendingWindowInDays: days } = input as { PendingWindowInDays?: unknown };
+      return typeof days === 'number' && days >= 1 && days <= 365 && (days < 7 || days > 30);
     },
   },
 } as const satisfies RulesOf<OnKey>;
 
-const isCryptographic = (op: KeyOperation | string): boolean =>
-  (cryptographicOperations as readonly string[]).includes(op);
-
 const saysDisabled = ({ op, answered }: Situation): Condition =>
-  isCryptographic(op) && answered('PENDING_DELETION_CRYPTO', 'REJECT_DISABLED');
+  usesKey(op) && answered('PENDING_DELETION_CRYPTO', 'REJECT_DISABLED');
 
 function shows(state: string, key: Named['key'], store: Named['store'], situation: Situation): Condition {
   return any(...visibleStates(key, store, situation).map((each) => each.state === state && each.when));
 }
 
-/** Is one of the keys in a state for which the table gives this outcome? */
-function inState(situation: Situation<OnKey>, outcome: KeyStateOutcome): Condition {
+/** Is one of the keys in a state for which the table gives this reason? */
+function inState(situation: Situation<OnKey>, reason: KeyStateReason): Condition {
   const row = keyStateTable[situation.op];
   return any(
     ...situation.keys.flatMap(({ key, store }) =>
-      visibleStates(key, store, situation).map(({ state, when }) => row[state] === outcome && when),
+      visibleStates(key, store, situation).map(
+        ({ state, when }) => (reasonsOf[row[state]] as readonly string[]).includes(reason) && when,
+      ),
     ),
   );
 }

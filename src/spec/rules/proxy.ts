@@ -25,11 +25,12 @@ export function faultRules<Prefix extends string>(
 ) {
   const rules: [string, Rule][] = [];
   for (const name of proxyFaultNames) {
-    const { says, sources, [column]: error }: ProxyFault = proxyFault(name);
+    const { healthy: says, sources, [column]: error }: ProxyFault = proxyFault(name);
     if (error === undefined) continue;
-    const refused = `A proxy does not fail like this: ${says.charAt(0).toLowerCase()}${says.slice(1)}`;
-    const rejects = (situation: Situation) => met(situation, name);
-    rules.push([`${prefix}/${name.toLowerCase().replaceAll('_', '-')}`, { says: refused, error, sources, rejects }]);
+    rules.push([
+      `${prefix}/${name.toLowerCase().replaceAll('_', '-')}`,
+      { says, error, sources, fault: name, rejects: (situation) => met(situation, name) },
+    ]);
   }
   return Object.fromEntries(rules) as Readonly<Partial<Record<`${Prefix}/${Kebab<ProxyFaultName>}`, Rule>>> &
     RulesOf<never>;
@@ -37,10 +38,12 @@ export function faultRules<Prefix extends string>(
 
 /** Has the proxy of a store with these properties the fault? */
 export function hasFault({ holds }: Known, properties: Properties, fault: ProxyFaultName): Condition {
-  const { XksProxyUriEndpoint: endpoint, XksProxyUriPath: path, AccessKeyId: accessKeyId } = properties;
-  const uri = `${endpoint ?? ''}${path ?? ''}`;
-  const subject = fault === 'AUTHENTICATION_FAILED' ? [fault, uri, accessKeyId ?? ''] : [fault, uri];
-  return not(holds('proxy.withoutFault', ...subject));
+  const { XksProxyUriEndpoint: endpoint, XksProxyUriPath: path, AccessKeyId: accessKeyId, secretMark } = properties;
+  const uri = typeof endpoint === 'string' && typeof path === 'string' ? `${endpoint}${path}` : null;
+  if (fault !== 'AUTHENTICATION_FAILED') return not(holds('proxy.withoutFault', fault, uri));
+  // A refused credential says nothing of another one, nor of the same access key with another secret.
+  const secret = typeof secretMark === 'number' ? String(secretMark) : null;
+  return not(holds('proxy.withoutFault', fault, uri, accessKeyId, secret));
 }
 
 /** Create and Update ask the proxy for its health before they keep new values. */

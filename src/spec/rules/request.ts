@@ -94,7 +94,7 @@ export const namedStoreRules = {
   'store/not-found': {
     says: 'The ID is that of a custom key store of the account and Region; its name is not accepted in its place.',
     error: 'CustomKeyStoreNotFoundException',
-    sources: [{ page: 'SDK', says: 'no store has that ID' }],
+    sources: [{ page: 'API:DescribeCustomKeyStores', says: 'no store has that ID' }],
     rejects: ({ input, store }) => {
       const { CustomKeyStoreId: id } = input as { CustomKeyStoreId?: unknown };
       return id !== undefined && id !== null && store === undefined;

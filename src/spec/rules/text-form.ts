@@ -23,7 +23,7 @@ export const textFormRules = {
     says: 'The path of the proxy ends in /kms/xks/v1.',
     error: { answerTo: 'URI_PATH_VERSION' },
     sources: [
-      { page: 'SDK', says: 'the path ends so' },
+      { page: 'API:CreateCustomKeyStore', says: 'the path ends so' },
       { page: 'MODEL', says: 'the pattern takes any version of one or two digits' },
     ],
     rejects: ({ input }) => {

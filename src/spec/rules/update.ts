@@ -1,8 +1,8 @@
 import { isPrivate } from '../candidate.ts';
 import { all, any, type Condition, not } from '../condition.ts';
-import { since } from '../editions.ts';
-import { cellOf, refuses, type UpdateField } from '../eligibility.ts';
-import { allSame, applicable, fieldsGiven, given, isClearing, isSame } from '../properties.ts';
+import { cellOf, fieldsOf, refuses, type UpdateField } from '../eligibility.ts';
+import { allSame, applicable, fieldsGiven, given, isClearing, isOfService, isSame, knowsOwner } from '../properties.ts';
+import { remembered } from '../remembered.ts';
 import type { RulesOf, Situation } from '../rule.ts';
 
 type Update = Situation<'UpdateCustomKeyStore'>;
@@ -10,14 +10,21 @@ type Update = Situation<'UpdateCustomKeyStore'>;
 /** May the members change in the store's connection state? */
 export const updateStateRules = {
   'update/in-state': {
-    says: 'Each member changes its property only in the connection states that are listed for it.',
+    says: 'Each member changes its property only in the connection states that the table of eligibility gives it.',
     error: 'CustomKeyStoreInvalidStateException',
     sources: [
       { page: 'SEED', says: 'an AWS CloudHSM key store has to be DISCONNECTED to change at all' },
-      { page: 'SEED', says: 'an external one to change anything but its name, credential and path' },
+      {
+        page: 'SEED',
+        says: 'an external key store has to be DISCONNECTED to change all but name, credential and path',
+      },
     ],
     contradictedBy: [
-      { page: 'SDK', says: 'from 2026 on a CONNECTED AWS CloudHSM key store can be renamed' },
+      { page: 'API:UpdateCustomKeyStore', says: 'from 2026 on a CONNECTED AWS CloudHSM key store can be renamed' },
+      {
+        page: 'API:UpdateCustomKeyStore',
+        says: 'from 2026 on the text of the exception lets a CONNECTED store change its name only',
+      },
       { page: 'G:update-xks-keystore', says: 'name, credential and path change in any connection state' },
     ],
     rejects: (situation) => any(...ownFields(situation).map((field) => refusedField(situation, field))),
@@ -25,11 +32,28 @@ export const updateStateRules = {
   'update/same-value': {
     says: 'At least one member gives another value than the store has.',
     error: { answerTo: 'UPDATE_SAME_VALUE' },
-    sources: [{ page: 'SDK', says: 'giving the original cluster is fine; a name collides only with another store' }],
+    sources: [
+      {
+        page: 'API:UpdateCustomKeyStore',
+        says: 'giving the original cluster is fine; a name collides only with another store',
+      },
+    ],
     rejects: (situation) => {
       const { store, input } = situation;
       const fields = ownFields(situation);
-      return store !== undefined && fields.length > 0 && allSame(store, input, fields, situation);
+      if (store === undefined || fields.length === 0) return false;
+      // Another name than a name cannot be in use: that answer is one for requests that give a name.
+      const named = any(
+        fields.includes('NewCustomKeyStoreName'),
+        not(situation.answered('UPDATE_SAME_VALUE', 'REJECT_NAME_IN_USE', 'REJECT_REPEATED_NAME')),
+      );
+      return any(
+        all(named, allSame(store, input, fields, situation)),
+        all(
+          situation.answered('UPDATE_SAME_VALUE', 'REJECT_REPEATED_NAME'),
+          fields.includes('NewCustomKeyStoreName') && isSame(store, input, 'NewCustomKeyStoreName', situation),
+        ),
+      );
     },
   },
 } as const satisfies RulesOf<'UpdateCustomKeyStore'>;
@@ -40,12 +64,15 @@ export const updateMemberRules = {
     says: 'Besides the ID, the request gives a member to change.',
     error: { answerTo: 'UPDATE_NO_OPTIONAL_FIELD' },
     sources: [{ page: 'MODEL', says: 'every member but the ID is optional' }],
-    rejects: ({ store, input, edition }) => store !== undefined && fieldsGiven(input, edition).length === 0,
+    // What is ignored is as good as not given.
+    rejects: (situation) =>
+      situation.store !== undefined &&
+      all(...fieldsGiven(situation.input, situation.edition).map((field) => isIgnored(situation, field))),
   },
   'update/foreign-member': {
     says: 'Every member is a property of the type of the store.',
     error: { answerTo: 'UPDATE_WRONG_TYPE_FIELD' },
-    sources: [{ page: 'SDK', says: 'says of each member for which type it is valid' }],
+    sources: [{ page: 'API:UpdateCustomKeyStore', says: 'says of each member for which type it is valid' }],
     rejects: (situation) => {
       const { store, input, edition } = situation;
       return store !== undefined && fieldsGiven(input, edition).length > ownFields(situation).length;
@@ -54,7 +81,7 @@ export const updateMemberRules = {
   'update/switch-to-vpc-alone': {
     says: 'Who switches to VPC_ENDPOINT_SERVICE also gives the proxy endpoint and the endpoint service name.',
     error: { answerTo: 'UPDATE_CONNECTIVITY_TO_VPC_COMPANIONS' },
-    sources: [{ page: 'SDK', says: 'both have to come with the switch' }],
+    sources: [{ page: 'API:UpdateCustomKeyStore', says: 'both have to come with the switch' }],
     rejects: (situation) =>
       switchesTo(situation, 'VPC_ENDPOINT_SERVICE') &&
       !(given(situation.input.XksProxyUriEndpoint) && given(situation.input.XksProxyVpcEndpointServiceName)),
@@ -62,13 +89,13 @@ export const updateMemberRules = {
   'update/switch-to-public-alone': {
     says: 'Who switches to PUBLIC_ENDPOINT also gives the proxy endpoint.',
     error: ['ValidationException', 'XksProxyInvalidConfigurationException'],
-    sources: [{ page: 'SDK', says: 'the endpoint changes with the connectivity' }],
+    sources: [{ page: 'API:UpdateCustomKeyStore', says: 'the endpoint changes with the connectivity' }],
     rejects: (situation) => switchesTo(situation, 'PUBLIC_ENDPOINT') && !given(situation.input.XksProxyUriEndpoint),
   },
   'update/service-name-not-cleared': {
     says: 'Who switches to PUBLIC_ENDPOINT clears the endpoint service name: leaves it out, or gives null or nothing.',
     error: ['ValidationException', 'XksProxyInvalidConfigurationException'],
-    sources: [{ page: 'SDK', says: 'the service name has to be null or empty then' }],
+    sources: [{ page: 'API:UpdateCustomKeyStore', says: 'the service name has to be null or empty then' }],
     contradictedBy: [{ page: 'G:update-xks-keystore', says: 'the example leaves it out' }],
     rejects: (situation) =>
       switchesTo(situation, 'PUBLIC_ENDPOINT') &&
@@ -76,19 +103,19 @@ export const updateMemberRules = {
       situation.answered('UPDATE_CONNECTIVITY_TO_PUBLIC_COMPANIONS', 'REJECT_MISSING_COMPANION'),
   },
   'update/service-name-empty': {
-    says: 'An empty endpoint service name clears it when a store becomes public.',
+    says: 'An empty endpoint service name clears it when a store becomes public, or stays so.',
     error: 'ValidationException',
-    sources: [{ page: 'SDK', says: 'empty is how to clear it' }],
+    sources: [{ page: 'API:UpdateCustomKeyStore', says: 'empty is how to clear it' }],
     contradictedBy: [{ page: 'MODEL', says: 'a service name has at least 20 characters' }],
+    // A store that is public already has none to clear; the documents speak of the switch, and the model of every value.
     rejects: (situation) =>
-      situation.input.XksProxyVpcEndpointServiceName === '' &&
-      switchesTo(situation, 'PUBLIC_ENDPOINT') &&
+      isClearing(situation.input) &&
       situation.answered('UPDATE_CONNECTIVITY_TO_PUBLIC_COMPANIONS', 'REJECT_EMPTY_VALIDATION'),
   },
   'update/switch-keeps-endpoint': {
     says: 'Who switches the connectivity gives another proxy endpoint than before.',
     error: { answerTo: 'UPDATE_SAME_ENDPOINT_ON_SWITCH' },
-    sources: [{ page: 'SDK', says: 'the endpoint has to change' }],
+    sources: [{ page: 'API:UpdateCustomKeyStore', says: 'the endpoint has to change' }],
     rejects: (situation) => {
       const { store, input } = situation;
       if (store === undefined || !switchesTo(situation) || !given(input.XksProxyUriEndpoint)) return false;
@@ -98,11 +125,11 @@ export const updateMemberRules = {
   'update/switch-without-owner': {
     says: 'Who switches to VPC_ENDPOINT_SERVICE may leave out the owner of the service.',
     error: ['ValidationException', 'XksProxyInvalidConfigurationException'],
-    sources: [{ page: 'SDK', says: 'the owner is optional' }],
+    sources: [{ page: 'API:UpdateCustomKeyStore', says: 'the owner is optional' }],
     contradictedBy: [{ page: 'G:update-xks-keystore', says: 'lists the owner as required then' }],
     rejects: (situation) => {
       const { input, edition, answered } = situation;
-      if (!switchesTo(situation, 'VPC_ENDPOINT_SERVICE') || !since(edition, '2025-10')) return false;
+      if (!switchesTo(situation, 'VPC_ENDPOINT_SERVICE') || !knowsOwner(edition)) return false;
       if (given(input.XksProxyVpcEndpointServiceOwner)) return false;
       return any(
         answered('UPDATE_VPC_OWNER_REQUIRED', 'REQUIRED'),
@@ -113,14 +140,13 @@ export const updateMemberRules = {
   'update/vpc-member-on-public': {
     says: 'Service name and owner are given only to a store that is, or becomes, one with VPC_ENDPOINT_SERVICE.',
     error: { answerTo: 'UPDATE_VPC_FIELD_ON_PUBLIC_STORE' },
-    sources: [{ page: 'SDK', says: 'both are valid only with that connectivity' }],
+    sources: [{ page: 'API:UpdateCustomKeyStore', says: 'both are valid only with that connectivity' }],
     rejects: (situation) => {
       const { store, input } = situation;
       if (store?.type !== 'EXTERNAL_KEY_STORE') return false;
       const fields = ownFields(situation);
       const namesService = fields.includes('XksProxyVpcEndpointServiceName') && !isClearing(input);
-      const becomes = input.XksProxyConnectivity ?? store.properties.XksProxyConnectivity;
-      return (namesService || fields.includes('XksProxyVpcEndpointServiceOwner')) && becomes === 'PUBLIC_ENDPOINT';
+      return (namesService || fields.includes('XksProxyVpcEndpointServiceOwner')) && isPublicAfter({ store, input });
     },
   },
 } as const satisfies RulesOf<'UpdateCustomKeyStore'>;
@@ -134,9 +160,24 @@ export function switchesTo({ store, input }: Pick<Update, 'store' | 'input'>, co
 }
 
 /** The members that are properties of the store that the request names. */
-function ownFields({ store, input, edition }: Update): readonly UpdateField[] {
-  return store === undefined ? [] : applicable(input, store, edition);
+const ownFields = remembered(({ store, input, edition }: Update): readonly UpdateField[] =>
+  store === undefined ? [] : applicable(input, store, edition),
+);
+
+/** Is the member of another type of store, or of an endpoint service that the store does not have, and passed over? */
+export function isIgnored(
+  { store, input, answered }: Pick<Update, 'store' | 'input' | 'answered'>,
+  field: UpdateField,
+) {
+  if (store === undefined) return false;
+  if (!fieldsOf(store.type).includes(field)) return answered('UPDATE_WRONG_TYPE_FIELD', 'IGNORE_FIELD');
+  const hasNoService = isOfService(field) && !isClearing(input) && isPublicAfter({ store, input });
+  return hasNoService && answered('UPDATE_VPC_FIELD_ON_PUBLIC_STORE', 'IGNORE_FIELD');
 }
+
+/** Is it an external store that has a public endpoint, or will have one? */
+const isPublicAfter = ({ store, input }: Pick<Update, 'store' | 'input'>): boolean =>
+  (input.XksProxyConnectivity ?? store?.properties.XksProxyConnectivity) === 'PUBLIC_ENDPOINT';
 
 /** Is the store in a state in which this member may not change, and does it change? */
 export function refusedField(situation: Update, field: UpdateField): Condition {
@@ -144,6 +185,6 @@ export function refusedField(situation: Update, field: UpdateField): Condition {
   if (store === undefined) return false;
   const cell = cellOf(store.type, field, store.connectionState);
   if (cell === undefined || cell === 'allow') return false;
-  const harmless = all(isSame(store, input, field, situation), answered('UPDATE_SAME_VALUE', 'SUCCEED_NO_CHANGE'));
-  return all(refuses(cell, situation), not(harmless));
+  const same = all(isSame(store, input, field, situation), answered('UPDATE_SAME_VALUE', 'SUCCEED_NO_CHANGE'));
+  return all(refuses(cell, situation), not(any(same, isIgnored(situation, field))));
 }

@@ -1,5 +1,22 @@
-import type { OperationShape } from '../shape.ts';
+import type { Member, OperationShape } from '../shape.ts';
 import { storeTypes, xksProxyConnectivities } from '../vocabulary.ts';
+
+/** The name of an endpoint service, and the account that owns it. */
+const endpointServiceName = {
+  type: 'string',
+  min: 20,
+  max: 64,
+  pattern: String.raw`^(com|eu)\.amazonaws\.vpce\.([a-z]+-){2,3}\d+\.vpce-svc-[0-9a-z]+$`,
+  narrower: { before: '2025-10', pattern: String.raw`^com\.amazonaws\.vpce\.([a-z]+-){2,3}\d+\.vpce-svc-[0-9a-z]+$` },
+} as const satisfies Member;
+const endpointServiceOwner = {
+  type: 'string',
+  min: 12,
+  max: 12,
+  pattern: '[0-9]{12}',
+  storeType: 'EXTERNAL_KEY_STORE',
+  since: '2025-10',
+} as const satisfies Member;
 
 /** The two operations that give a store its properties. */
 export const createUpdateShapes = {
@@ -64,25 +81,13 @@ export const createUpdateShapes = {
         says: 'Base path of the proxy API: an optional prefix, then /kms/xks/v1.',
       },
       XksProxyVpcEndpointServiceName: {
-        type: 'string',
-        min: 20,
-        max: 64,
-        pattern: String.raw`^(com|eu)\.amazonaws\.vpce\.([a-z]+-){2,3}\d+\.vpce-svc-[0-9a-z]+$`,
-        narrower: {
-          before: '2025-10',
-          pattern: String.raw`^com\.amazonaws\.vpce\.([a-z]+-){2,3}\d+\.vpce-svc-[0-9a-z]+$`,
-        },
+        ...endpointServiceName,
         requiredByText: 'VPC_ENDPOINT_SERVICE',
         storeType: 'EXTERNAL_KEY_STORE',
         says: 'The endpoint service in front of the proxy; each serves one store.',
       },
       XksProxyVpcEndpointServiceOwner: {
-        type: 'string',
-        min: 12,
-        max: 12,
-        pattern: '[0-9]{12}',
-        storeType: 'EXTERNAL_KEY_STORE',
-        since: '2025-10',
+        ...endpointServiceOwner,
         says: 'The account that owns the endpoint service; that of the caller if left out.',
       },
       XksProxyAuthenticationCredential: {
@@ -181,24 +186,12 @@ export const createUpdateShapes = {
         says: 'The new base path of the proxy API.',
       },
       XksProxyVpcEndpointServiceName: {
-        type: 'string',
-        min: 20,
-        max: 64,
-        pattern: String.raw`^(com|eu)\.amazonaws\.vpce\.([a-z]+-){2,3}\d+\.vpce-svc-[0-9a-z]+$`,
-        narrower: {
-          before: '2025-10',
-          pattern: String.raw`^com\.amazonaws\.vpce\.([a-z]+-){2,3}\d+\.vpce-svc-[0-9a-z]+$`,
-        },
+        ...endpointServiceName,
         storeType: 'EXTERNAL_KEY_STORE',
         says: 'The new endpoint service; null or empty when the store becomes public.',
       },
       XksProxyVpcEndpointServiceOwner: {
-        type: 'string',
-        min: 12,
-        max: 12,
-        pattern: '[0-9]{12}',
-        storeType: 'EXTERNAL_KEY_STORE',
-        since: '2025-10',
+        ...endpointServiceOwner,
         says: 'The account that owns the endpoint service; unchanged if left out.',
       },
       XksProxyAuthenticationCredential: {

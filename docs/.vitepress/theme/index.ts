@@ -1,0 +1,3 @@
+import './readable.css';
+
+export { default } from 'vitepress/theme';

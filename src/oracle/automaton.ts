@@ -1,0 +1,168 @@
+import type { Asked } from './asked.ts';
+import type { Lesson } from './lesson.ts';
+import { piecesOf } from './opaque.ts';
+import type { Bound, Form } from './rename.ts';
+import type { Shape } from './shape.ts';
+import { type ClusterOf, clusterOf, isDoubtful, isVague } from './store-kind.ts';
+
+/** What one store may be in every branch, without its values, and what is taken for granted about them. */
+export interface Node {
+  readonly form: Form;
+  /** Another for every other form. */
+  readonly name: string;
+  readonly edges: Map<number, Edge>;
+  /** May it have a name, an endpoint or a service that nobody has seen? */
+  readonly isVague: boolean;
+  /** May it be gone? */
+  readonly isDoubtful: boolean;
+  readonly cluster: ClusterOf;
+}
+
+/** Where an event leads from a form, and what it teaches. */
+export interface Edge {
+  /** None: the store is gone. */
+  readonly form: Form | undefined;
+  /** The node, if the event teaches nothing: then nothing else is taken for granted there. */
+  readonly node: Node | undefined;
+  /** Where its values stand among those of the store before, and of the event; nothing, if they are as they were. */
+  readonly values: readonly number[] | undefined;
+  readonly marks: readonly number[] | undefined;
+  readonly roles: Bound['roles'];
+  /** What is learned in each branch; nothing, if that is nothing. */
+  readonly lessons: readonly Lesson[] | undefined;
+}
+
+/** Where an event leads from a form, if what was asked for is so. */
+export interface Way {
+  readonly asked: Asked;
+  /** What was taken for granted of that, by its name. */
+  readonly said: number;
+  /** None: the store is gone. */
+  readonly form: Form | undefined;
+  readonly values: readonly number[];
+  readonly marks: readonly number[];
+  readonly roles: Bound['roles'];
+  readonly lessons: readonly Lesson[] | undefined;
+}
+
+const mostNames = 30_000;
+const mostEdges = 60_000;
+const mostWays = 8;
+
+/** The automaton that all stores share: it grows while events are worked out. */
+export class Automaton {
+  readonly #names = new Map<string, number>();
+  readonly #nodes = new Map<string, Node>();
+  readonly #ways = new Map<string, readonly Way[]>();
+  #edges = 0;
+  #named = 0;
+
+  /** Has it grown so large that it is better to begin again? */
+  get isFull(): boolean {
+    return this.#edges >= mostEdges || this.#names.size >= mostNames;
+  }
+
+  forget(): void {
+    this.#names.clear();
+    this.#nodes.clear();
+    this.#ways.clear();
+    this.#edges = 0;
+  }
+
+  /** A short name for a long text, the same as long as the automaton lasts. */
+  nameOf(text: string): number {
+    const found = this.#names.get(text);
+    if (found !== undefined) return found;
+    this.#named += 1;
+    this.#names.set(text, this.#named);
+    return this.#named;
+  }
+
+  /** The node of a form about whose values this is said. */
+  nodeOf(form: Form, said: string): Node {
+    const name = this.nameOf(form.sets.map(({ key }) => this.nameOf(key)).join());
+    const key = `${name} ${this.nameOf(said)}`;
+    const found = this.#nodes.get(key);
+    if (found !== undefined) return found;
+    const node: Node = {
+      form,
+      name: String(name),
+      edges: new Map(),
+      isVague: isVague(form.sets),
+      isDoubtful: isDoubtful(form.sets),
+      cluster: clusterOf(form.sets),
+    };
+    this.#nodes.set(key, node);
+    return node;
+  }
+
+  /** The ways from a form that events of a shape have taken. */
+  waysFrom(form: string, shape: number): readonly Way[] {
+    return this.#ways.get(`${form} ${shape}`) ?? none;
+  }
+
+  addWay(form: string, shape: number, way: Way): void {
+    const ways = this.waysFrom(form, shape);
+    // What comes up in ever new circumstances is kept for the latest ones.
+    this.#ways.set(`${form} ${shape}`, [way, ...ways.slice(0, mostWays - 1)]);
+    this.#edges += 1;
+  }
+
+  addEdge(node: Node, key: number, edge: Edge): void {
+    node.edges.set(key, edge);
+    this.#edges += 1;
+  }
+}
+const none: readonly Way[] = [];
+
+/** The values, and what else of a form a fact may be about. */
+export function aboutOf(values: readonly string[], literals: Iterable<string>): ReadonlySet<string> {
+  const about = new Set(values);
+  for (const literal of literals) for (const piece of piecesOf('', literal)) about.add(piece).add(literal);
+  return about;
+}
+
+/** The edge that a way is, from a store with these values. */
+export function edgeAlong(way: Omit<Way, 'asked' | 'said'>, { values, marks }: Bound, node: Node | undefined): Edge {
+  return {
+    form: way.form,
+    node,
+    values: isIdentity(way.values, values) ? undefined : way.values,
+    marks: isIdentity(way.marks, marks) ? undefined : way.marks,
+    roles: way.roles,
+    lessons: way.lessons,
+  };
+}
+
+const isIdentity = (places: readonly number[], before: readonly unknown[]): boolean =>
+  places.length === before.length && places.every((place, each) => place === each);
+
+/** Where each value was before, or in the event; nothing, if one comes from elsewhere. */
+export function placesOf<T>(
+  now: readonly T[],
+  before: readonly T[],
+  more: readonly T[],
+): readonly number[] | undefined {
+  const places = now.map((value) => {
+    const place = before.indexOf(value);
+    if (place >= 0) return place;
+    const later = more.indexOf(value);
+    return later < 0 ? -1 : before.length + later;
+  });
+  return places.includes(-1) ? undefined : places;
+}
+
+/** The values that a store has after a step. */
+export function boundAfter(
+  { values, marks, roles }: Pick<Edge, 'values' | 'marks' | 'roles'>,
+  bound: Bound,
+  shape: Shape,
+): Bound {
+  const count = bound.values.length;
+  return {
+    values: values?.map((place) => bound.values[place] ?? (shape.values[place - count] as string)) ?? bound.values,
+    marks:
+      marks?.map((place) => bound.marks[place] ?? (shape.marks[place - bound.marks.length] as number)) ?? bound.marks,
+    roles,
+  };
+}

@@ -1,0 +1,296 @@
+import type { Store } from '../spec/model.ts';
+import type { Edition } from '../spec/vocabulary.ts';
+import { answersTo, askedOf, saidOf } from './asked.ts';
+import type { Assumptions } from './assumptions.ts';
+import { Automaton, aboutOf, boundAfter, type Edge, edgeAlong, type Node, placesOf, type Way } from './automaton.ts';
+import type { Belief } from './belief.ts';
+import { type Branch, isUniform } from './branch.ts';
+import { Context } from './context.ts';
+import type { HistoryEvent } from './history.ts';
+import { isEmpty, type Lesson, lessonAbout, lessonWith } from './lesson.ts';
+import { type Look, Looking, nameOf } from './look.ts';
+import { keyMadeBy } from './one-store.ts';
+import { type Bound, type Form, formOf, namesOf, renamedState } from './rename.ts';
+import { keyOfSlot, type Slot, Slots, setsOf } from './slots.ts';
+import { StateSteps } from './state-steps.ts';
+import type { StateSet } from './states.ts';
+
+/** What an event made of the store it is about. */
+export interface Change {
+  readonly id: string;
+  /** What the store may have been, and may be now, as texts; empty, if there is none. */
+  readonly before: string;
+  readonly after: string;
+  /** Did the event teach something about more than the state of the store? */
+  readonly isLesson: boolean;
+  /** The first state before and after, if the event was not looked at before. */
+  readonly isNew?: { readonly was: Store | undefined; readonly is: Store | undefined };
+}
+
+/**
+ * Steps that were taken before. What an event makes of a store depends on what the store may be and on what is taken
+ * for granted about its values and those of the event. Names, IDs and the like matter by equality alone. So they are
+ * taken out of states and events, and what came of an event, and was learned from it, comes of its like now, with other
+ * values in the same places. The automaton of a store builds itself in this way while a history is read, all stores
+ * share it, and most events of a long history are a look into a table. See docs/decisions/0011.
+ */
+export class Familiar {
+  /** The branches that the slots are about; only what their stores may be, and what was learned, has changed since. */
+  #beliefs: readonly Belief[] = [];
+  readonly #context = new Context();
+  readonly #automaton = new Automaton();
+  readonly #stateSteps: StateSteps;
+  readonly #looking: Looking;
+  readonly #slots = new Slots();
+  /** Stores that are not as in the beliefs any more. */
+  readonly #changed = new Set<string>();
+  #waiting: Look | undefined;
+  readonly #isLasting: boolean;
+  readonly #isPlain: boolean;
+  #isUsable = false;
+  editions: readonly Edition[] = [];
+
+  /**
+   * `isLasting`: nothing but the present decides, and every store was seen being created. `isPlain`: the world that is
+   * known may tell one value from another.
+   */
+  constructor(isLasting: boolean, isPlain: boolean, beliefs: readonly Belief[]) {
+    this.#isLasting = isLasting;
+    this.#isPlain = isPlain;
+    this.#stateSteps = new StateSteps(isPlain);
+    this.#looking = new Looking(this.#slots, this.#automaton, this.#context, isPlain);
+    this.adopt(beliefs);
+  }
+
+  /** Takes note of beliefs, and of what an event that was worked out has made of them. */
+  adopt(beliefs: readonly Belief[], event?: HistoryEvent, asked: readonly string[] = []): void {
+    const waiting = this.#waiting?.event === event ? this.#waiting : undefined;
+    this.#waiting = undefined;
+    this.#beliefs = beliefs;
+    this.editions = beliefs.map(({ setting }) => setting.known.edition);
+    this.#changed.clear();
+    if (!this.#isLasting) return;
+    if (this.#automaton.isFull) this.#forgetAll();
+    const branches = beliefs.flatMap((belief) => belief.branches);
+    this.#isUsable = isUniform(branches);
+    if (!this.#isUsable) {
+      this.#slots.clear();
+      return;
+    }
+    const assumed = branches.map((branch) => branch.assumed);
+    const lessons = this.#context.lessonsTo(this.editions, assumed);
+    if (lessons === undefined) {
+      this.#context.begin(this.editions, assumed);
+      this.#read(branches, true, undefined);
+      return;
+    }
+    const way = waiting && this.#wayOf(waiting, asked);
+    const touched = this.#context.learn(lessons, assumed);
+    const isOnly = this.#read(branches, false, waiting?.id);
+    this.#relocate(touched);
+    if (waiting !== undefined && way !== undefined && isOnly) this.#remember(waiting, way, lessons);
+  }
+
+  /** Takes the step that an event takes, if it is a familiar one. */
+  take(event: HistoryEvent): Change | undefined {
+    if (this.#waiting?.event === event) return undefined; // It was looked for a moment ago.
+    this.#waiting = undefined;
+    if (!this.#isUsable) return undefined;
+    const look = this.#looking.at(event, this.#beliefs[0]?.owners);
+    if (look === undefined) return undefined;
+    const known = look.node?.edges.get(look.key) ?? this.#edgeOf(look);
+    const edge = known ?? this.#composed(look);
+    const lessons = edge?.lessons?.map((lesson) => lessonWith(lesson, [...look.bound.values, ...look.shape.values]));
+    if (edge === undefined || (lessons !== undefined && !this.#context.takes(lessons))) {
+      this.#waiting = look;
+      return undefined;
+    }
+    const key = keyMadeBy(event);
+    if (key !== undefined) this.#beliefs[0]?.own(key, look.id);
+    if (lessons !== undefined) this.#relocate(this.#context.learn(lessons));
+    const was = known === undefined ? this.#firstOf(look.id) : undefined;
+    const change = this.#follow(look, edge);
+    return known === undefined ? { ...change, isNew: { was, is: this.#firstOf(look.id) } } : change;
+  }
+
+  /** The first state of a store, with its values. */
+  #firstOf(id: string): Store | undefined {
+    const slot = this.#slots.get(id);
+    const state = slot?.node?.form.sets[0]?.states[0];
+    return slot && state && renamedState(state, namesOf(slot.bound)).store;
+  }
+
+  /** Where an event leads whose like was not taken from such a store, but from each of the states that it may be in. */
+  #composed({ event, id, node, bound, shape, kind, key }: Look): Edge | undefined {
+    // Branches that come to be the same have to be put together.
+    if (node === undefined || this.#beliefs.some(({ branches }) => branches.length > 1)) return undefined;
+    const assumed = this.#context.settled();
+    const places = this.#beliefs.map((belief, place) => ({
+      belief,
+      assumed: assumed[place] as Assumptions,
+      grounds: this.#context.groundsAt(place),
+    }));
+    const values = [...bound.values, ...shape.values];
+    const marks = [...bound.marks, ...shape.marks];
+    const arrival = this.#stateSteps.arrival({ event, id, form: node.form, kind, values, marks }, places);
+    if (arrival === undefined) return undefined;
+    const then = boundAfter(arrival, bound, shape);
+    const edge = edgeAlong({ ...arrival, lessons: undefined }, bound, arrival.form && this.#nodeOf(arrival.form, then));
+    this.#automaton.addEdge(node, key, edge);
+    return edge;
+  }
+
+  /** The beliefs, up to date. */
+  get beliefs(): readonly Belief[] {
+    if (this.#changed.size === 0 && !this.#context.hasLearned) return this.#beliefs;
+    const assumed = this.#context.settled();
+    let place = 0;
+    const current: { readonly before: readonly Branch[]; readonly now: readonly Branch[] }[] = [];
+    this.#beliefs = this.#beliefs.map((belief) => {
+      const { branches: before } = belief;
+      const made = before.map((branch, each) =>
+        this.#current(branch, assumed[place + each] as Assumptions, place + each),
+      );
+      place += before.length;
+      // Beliefs that said the same, and say the same now, go on with the same branches.
+      const same = current.find((other) => other.before === before && this.#isSame(other.now, made));
+      if (same === undefined) current.push({ before, now: made });
+      return belief.having(same?.now ?? made);
+    });
+    this.#changed.clear();
+    return this.#beliefs;
+  }
+
+  /** What a store may be, as a text; empty, if there is none; nothing, where the beliefs have to be asked. */
+  stateKey(id: string): string | undefined {
+    if (!this.#isUsable) return undefined;
+    const slot = this.#slots.get(id);
+    return slot === undefined ? '' : slot.node && keyOfSlot(slot);
+  }
+
+  /** Do these, which came of the same branches, say the same of every store that has changed? */
+  #isSame(one: readonly Branch[], other: readonly Branch[]): boolean {
+    return one.every(({ stores }, place) =>
+      [...this.#changed].every((id) => stores.get(id)?.key === other[place]?.stores.get(id)?.key),
+    );
+  }
+
+  #current(branch: Branch, assumed: Assumptions, place: number): Branch {
+    const stores = new Map(branch.stores);
+    for (const id of this.#changed) {
+      const slot = this.#slots.get(id);
+      const set = slot === undefined ? undefined : setsOf(slot)[place];
+      if (set === undefined) stores.delete(id);
+      else stores.set(id, set);
+    }
+    return { assumed, stores };
+  }
+
+  /** Where the event leads if its like has led there before, and what was asked for then is as it was. */
+  #edgeOf(look: Look): Edge | undefined {
+    const { node, bound, shape, from, kind, key } = look;
+    const way = this.#automaton.waysFrom(from, kind).find(({ asked, said }) => this.#said(asked, look) === said);
+    if (way === undefined) return undefined;
+    const then = boundAfter(way, bound, shape);
+    const isFixed = way.form !== undefined && way.lessons === undefined && node !== undefined;
+    const edge = edgeAlong(way, bound, isFixed ? this.#nodeOf(way.form as Form, then) : undefined);
+    if (node !== undefined) this.#automaton.addEdge(node, key, edge);
+    return edge;
+  }
+
+  #follow({ id, node, bound, shape }: Look, edge: Edge): Change {
+    const isLesson = edge.lessons !== undefined;
+    const isHere = edge.form !== undefined && edge.values === undefined && edge.marks === undefined;
+    const slot = this.#slots.get(id) ?? this.#slots.add(id);
+    if (isHere && !isLesson && edge.node === node) return { id, before: '', after: '', isLesson };
+    const before = node === undefined ? '' : keyOfSlot(slot);
+    // A store that is created anew comes after all others.
+    if (node === undefined) this.#changed.delete(id);
+    this.#changed.add(id);
+    if (edge.form === undefined) {
+      this.#slots.drop(slot);
+      return { id, before, after: '', isLesson };
+    }
+    const then = isHere ? bound : boundAfter(edge, bound, shape);
+    const next = edge.node ?? this.#nodeOf(edge.form, then);
+    slot.sets = undefined;
+    if (isHere && next.form.literals === node?.form.literals) this.#slots.move(slot, next);
+    else this.#slots.bind(slot, next, then);
+    return { id, before, after: keyOfSlot(slot), isLesson };
+  }
+
+  /** Reads what every store may be; says whether none has changed but this one. `isNew`: all else is new, too. */
+  #read(branches: readonly Branch[], isNew: boolean, about: string | undefined): boolean {
+    let isOnly = true;
+    const ids = branches[0]?.stores ?? new Map<string, StateSet>();
+    for (const slot of [...this.#slots.all()]) {
+      if (ids.has(slot.id)) continue;
+      this.#slots.drop(slot);
+      isOnly &&= slot.id === about;
+    }
+    for (const id of ids.keys()) {
+      const sets = branches.map(({ stores }) => stores.get(id) as StateSet);
+      const slot = this.#slots.get(id);
+      const isAsBefore = slot?.sets?.length === sets.length && sets.every((set, place) => set === slot.sets?.[place]);
+      if (isAsBefore && !isNew) continue;
+      if (!isAsBefore) isOnly &&= id === about;
+      if (isAsBefore && slot.node !== undefined) this.#slots.move(slot, this.#nodeOf(slot.node.form, slot.bound));
+      else this.#place(slot ?? this.#slots.add(id), sets);
+    }
+    return isOnly;
+  }
+
+  #place(slot: Slot, sets: readonly StateSet[]): void {
+    slot.sets = sets;
+    const form = formOf(sets, this.#isPlain);
+    if (form === undefined) this.#slots.unbind(slot, sets);
+    else this.#slots.bind(slot, this.#nodeOf(form, form.bound), form.bound);
+  }
+
+  #nodeOf(form: Form, { values }: Bound): Node {
+    const said = saidOf(this.#context.grounds, aboutOf(values, form.literals), (piece) => nameOf(piece, values, []));
+    return this.#automaton.nodeOf(form, `${this.#context.general}\u0004${said}`);
+  }
+
+  /** More is known about these values than before: the stores that have them are at other nodes. */
+  #relocate(values: Iterable<string>): void {
+    for (const slot of this.#slots.concernedBy(values))
+      if (slot.node !== undefined) this.#slots.move(slot, this.#nodeOf(slot.node.form, slot.bound));
+  }
+
+  /** What an event that was worked out rests on. */
+  #wayOf(look: Look, all: readonly string[]): Pick<Way, 'asked' | 'said'> {
+    const asked = askedOf(all, (piece) => nameOf(piece, look.bound.values, look.shape.values));
+    return { asked, said: this.#said(asked, look) };
+  }
+
+  /** Keeps where an event has led that was worked out, and what was learned. */
+  #remember(
+    { id, node, bound, shape, from, kind, key }: Look,
+    on: Pick<Way, 'asked' | 'said'>,
+    learned: readonly Lesson[],
+  ): void {
+    const now = this.#slots.get(id);
+    const values = placesOf(now?.bound.values ?? [], bound.values, shape.values);
+    const marks = placesOf(now?.bound.marks ?? [], bound.marks, shape.marks);
+    if (values === undefined || marks === undefined || (now !== undefined && now.node === undefined)) return;
+    const names = (piece: string) => nameOf(piece, bound.values, shape.values);
+    const lessons = learned.every(isEmpty) ? undefined : learned.map((lesson) => lessonAbout(lesson, names));
+    const way: Way = { ...on, form: now?.node?.form, values, marks, roles: now?.bound.roles ?? [], lessons };
+    this.#automaton.addWay(from, kind, way);
+    const isFixed = lessons === undefined;
+    if (node !== undefined) this.#automaton.addEdge(node, key, edgeAlong(way, bound, isFixed ? now?.node : undefined));
+  }
+
+  /** What is taken for granted of what was asked for. */
+  #said(asked: ReturnType<typeof askedOf>, { bound, shape }: Pick<Look, 'bound' | 'shape'>): number {
+    const all = shape.values.length === 0 ? bound.values : [...bound.values, ...shape.values];
+    const said = answersTo(asked, this.#context.grounds, all, (piece) => nameOf(piece, bound.values, shape.values));
+    return this.#automaton.nameOf(`${this.#context.pattern}\n${said}`);
+  }
+
+  #forgetAll(): void {
+    this.#automaton.forget();
+    this.#slots.clear();
+  }
+}

@@ -1,0 +1,46 @@
+import { given } from '../spec/properties.ts';
+import { type HistoryEvent, isPhantom, isUnanswered, type Output } from './history.ts';
+import { isStoreId } from './match.ts';
+
+/** The one store that an event is about, if it is a step of that store alone. */
+export function storeOf(event: HistoryEvent, owners: ReadonlyMap<string, string> | undefined): string | undefined {
+  if (!isWhole(event)) return undefined;
+  const { CustomKeyStoreId: id, KeyId: key } = event.input as { CustomKeyStoreId?: unknown; KeyId?: unknown };
+  switch (event.op) {
+    case 'CreateCustomKeyStore':
+    case 'ReEncrypt':
+      return undefined;
+    case 'DescribeCustomKeyStores':
+      return typeof id === 'string' && showsOnly(event, id) ? id : undefined;
+    default:
+      if (typeof id === 'string') return key === undefined ? id : undefined;
+      return typeof key === 'string' ? owners?.get(bareKey(key)) : undefined;
+  }
+}
+
+/** The ID of the store that an event shows to have been created, if it shows all of it. */
+export function createdBy(event: HistoryEvent): string | undefined {
+  if (event.op !== 'CreateCustomKeyStore' || !('ok' in event) || !isWhole(event)) return undefined;
+  const { CustomKeyStoreId: id } = event.ok;
+  return typeof id === 'string' && isStoreId(id) && !isPhantom(id) ? id : undefined;
+}
+
+/** Is it known what was asked for, and what came of it? */
+const isWhole = (event: HistoryEvent): boolean =>
+  !(event.incomplete || event.partial || event.withheld !== undefined || isUnanswered(event));
+
+const bareKey = (key: string): string => (key.startsWith('arn:') ? key.slice(key.indexOf(':key/') + 5) : key);
+
+/** The ID of the key that an event shows to have been created. */
+export function keyMadeBy(event: HistoryEvent): string | undefined {
+  if (event.op !== 'CreateKey' || !('ok' in event)) return undefined;
+  const { KeyId } = (event.ok['KeyMetadata'] ?? {}) as { readonly KeyId?: unknown };
+  return typeof KeyId === 'string' ? KeyId : undefined;
+}
+
+function showsOnly(event: HistoryEvent, id: string): boolean {
+  const { Limit, Marker, CustomKeyStoreName } = event.input as Output;
+  if (given(Limit) || given(Marker) || given(CustomKeyStoreName) || !('ok' in event)) return false;
+  const list: unknown = event.ok['CustomKeyStores'];
+  return Array.isArray(list) && list.length === 1 && list[0]?.CustomKeyStoreId === id;
+}

@@ -1,0 +1,54 @@
+import type { Entry } from './journal.ts';
+import { Oracle, type OracleOptions } from './oracle.ts';
+import type { Violation } from './violation.ts';
+
+/** So many histories are tried at most, until the shortest so far has to do. */
+const mostTries = 2000;
+
+/**
+ * The fewest of these events that still end in the same violation; undefined if not even all of them do. Parts are
+ * left out, halves at first and single events at last, as long as what is left shows the same fault at its last event.
+ */
+export function shortened(entries: readonly Entry[], violation: Violation, options: OracleOptions) {
+  let tries = 0;
+  const shows = (some: readonly Entry[]): boolean => {
+    tries += 1;
+    const again = violationIn(some, options);
+    return again !== undefined && reasonOf(again) === reasonOf(violation);
+  };
+  if (!shows(entries)) return undefined;
+  let left = entries;
+  for (let size = Math.ceil(left.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let end = left.length - 1; end > 0 && tries < mostTries; end -= size) {
+      const fewer = [...left.slice(0, Math.max(0, end - size)), ...left.slice(end)];
+      if (fewer.length < left.length && shows(fewer)) left = fewer;
+    }
+  }
+  return left;
+}
+
+/** The violation at the last of these events; none if there is none, or an earlier one. */
+export function violationIn(entries: readonly Entry[], options: OracleOptions): Violation | undefined {
+  const oracle = new Oracle(options);
+  for (const [place, { event }] of entries.entries()) {
+    const { violation } = oracle.observe(event);
+    if (violation !== undefined) return place === entries.length - 1 ? violation : undefined;
+  }
+  return undefined;
+}
+
+/** Two violations with the same reason show the same fault. */
+const reasonOf = ({ event, rules, mismatches, allowed }: Violation): string =>
+  JSON.stringify([
+    event.op,
+    'error' in event ? event.error : 'ok' in event,
+    rules.toSorted(),
+    mismatches.map(({ member, observed }) => [member, observed]),
+    rules.length + mismatches.length > 0 || allowed.map(({ result }) => result).sort(),
+  ]);
+
+/** Is nothing wrong with these events? */
+export function isConforming(entries: readonly Entry[], options: OracleOptions): boolean {
+  const oracle = new Oracle(options);
+  return entries.every(({ event }) => oracle.observe(event).violation === undefined);
+}

@@ -1,0 +1,91 @@
+import type { Condition } from '../spec/condition.ts';
+import type { Request } from '../spec/inputs.ts';
+import type { Account, Store } from '../spec/model.ts';
+import type { Branch } from './branch.ts';
+import { type Involved, wildcards } from './involved.ts';
+import type { Moment } from './setting.ts';
+import { textOf } from './simplify.ts';
+import { keyOf, lookOf, nothing, type State, type StateSet, setOf } from './states.ts';
+
+/** What the other stores are taken to be, and what the store in question may be then. */
+export interface Situation {
+  readonly groups: readonly (readonly [string, StateSet])[];
+  readonly accounts: readonly (Option & { readonly account: Account; readonly owed: Condition })[];
+}
+
+/** Every combination of what the other stores may be, each with all that the store in question may be. */
+export function situationsIn(
+  branch: Branch,
+  involved: Involved,
+  request: Request,
+  moment: Moment,
+  unseenStores: boolean,
+): readonly Situation[] {
+  const [about, ...more] = involved.focus;
+  let combinations: readonly (readonly Group[])[] = [[]];
+  for (const id of [...more, ...involved.related]) {
+    const groups = groupsOf(id, branch, moment, more.includes(id) ? undefined : request);
+    combinations = combinations.flatMap((chosen) => groups.map((group) => [...chosen, group]));
+  }
+  const mayCollide = request.op === 'CreateCustomKeyStore' || request.op === 'UpdateCustomKeyStore';
+  const unseen = unseenStores && mayCollide ? wildcards : [];
+  const order = involved.related.length > 0 ? [...branch.stores.keys()] : [];
+  const options: readonly Option[] = about === undefined ? nobody : optionsOf(about, branch, moment);
+  return combinations.map((chosen) => {
+    // What an answer may rest on is the same for many states: it is looked at once.
+    const accounts = new Map<Store | undefined, Account>();
+    const accountWith = (seen: Store | undefined): Account => {
+      const present = [seen, ...chosen.map(([, , store]) => store)].filter((store) => store !== undefined);
+      if (present.length > 1) present.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+      if (unseen.length === 0) return { stores: present, others: involved.others };
+      // What stands for stores that may be there is not counted among those that are.
+      return { stores: [...present, ...unseen], others: involved.others - unseen.length, mayHoldMore: true };
+    };
+    return {
+      groups: chosen.map(([id, set]) => [id, set] as const),
+      accounts: options.map(({ state, seen }) => {
+        const account = accounts.get(seen) ?? accountWith(seen);
+        accounts.set(seen, account);
+        return { account, state, seen, owed: state?.owed ?? true };
+      }),
+    };
+  });
+}
+
+/** One of each of the accounts that are the same but for the state that is to follow. */
+export function eachOnce(accounts: Situation['accounts']): Situation['accounts'] {
+  const seen = new Map(
+    accounts.map((each) => [`${keyOf(each.seen)} ${typeof each.owed === 'object' && textOf(each.owed)}`, each]),
+  );
+  return [...seen.values()];
+}
+
+/** A state of the store in question, and the value of it, now or not long ago, that the answer rests on. */
+interface Option {
+  readonly state: State | undefined;
+  readonly seen: Store | undefined;
+}
+const nobody: readonly Option[] = [{ state: undefined, seen: undefined }];
+
+function optionsOf(id: string, { stores }: Branch, moment: Moment): readonly Option[] {
+  const { states, recent } = stores.get(id) ?? nothing;
+  const past = recent.filter(({ until }) => until >= moment.at);
+  return states.flatMap((state) => [state, ...past].map((each) => ({ state, seen: each.store })));
+}
+
+/** States of another store that look the same to a request, with the value that it looks at. */
+type Group = readonly [id: string, set: StateSet, seen: Store | undefined];
+
+/** `request`: the one that looks; without it, every state is a group of its own. */
+function groupsOf(id: string, branch: Branch, moment: Moment, request: Request | undefined): readonly Group[] {
+  const { recent } = branch.stores.get(id) ?? nothing;
+  const groups = new Map<string, { seen: Store | undefined; states: State[] }>();
+  for (const { state, seen } of optionsOf(id, branch, moment)) {
+    if (state === undefined) continue;
+    const look = request === undefined ? keyOf(seen) : lookOf(seen, request);
+    const group = groups.get(look);
+    if (group === undefined) groups.set(look, { seen, states: [state] });
+    else group.states.push(state);
+  }
+  return [...groups.values()].map(({ seen, states }): Group => [id, setOf(states, recent), seen]);
+}

@@ -1,0 +1,97 @@
+import { type Outcome, outcomesOf } from '../machine/account.ts';
+import type { Condition } from '../spec/condition.ts';
+import type { Request } from '../spec/inputs.ts';
+import type { Account } from '../spec/model.ts';
+import type { Known } from '../spec/reading.ts';
+import { type Assumptions, askAgain, listening } from './assumptions.ts';
+import { requestText } from './event-text.ts';
+import { fits } from './fits.ts';
+import type { HistoryEvent } from './history.ts';
+import { Recent } from './recent.ts';
+import { closure, keyOf, keyWithOwed, type State } from './states.ts';
+
+/** What was worked out under some assumptions; it goes when they do. */
+interface Decided {
+  readonly outcomes: Recent<string, Worked<readonly Outcome[]>>;
+  readonly reached: Recent<string, Worked<readonly State[]>>;
+}
+/** What was worked out, and the questions and facts that it rests on: whoever takes it rests on them too. */
+interface Worked<T> {
+  readonly value: T;
+  readonly asked: readonly string[];
+}
+const manyOutcomes = 500;
+const manyStates = 500;
+
+/** Of so many keys it is remembered in which store they are; the oldest are forgotten first. */
+const manyKeys = 20_000;
+
+/** What may come of requests, and of hidden steps, under one edition; what was worked out is kept for a while. */
+export class Workings {
+  /** The store of each key that was seen: the same by every edition. */
+  readonly owners: Map<string, string>;
+  readonly #base: Known;
+  /** What is known, and that keys which were seen in a store are none from elsewhere. */
+  readonly #known: Known;
+  readonly #decided = new WeakMap<Assumptions, Decided>();
+
+  constructor(base: Known, owners: Map<string, string>) {
+    this.owners = owners;
+    this.#base = base;
+    this.#known = {
+      ...base,
+      holds: (fact, ...about) =>
+        fact === 'key.elsewhere' && about.some((id) => typeof id === 'string' && owners.has(id))
+          ? false
+          : base.holds(fact, ...about),
+    };
+  }
+
+  /** Takes note of a key that was made. */
+  own(key: string, store: string): void {
+    if (this.owners.size >= manyKeys) this.owners.delete(this.owners.keys().next().value as string);
+    this.owners.set(key, store);
+  }
+
+  /** The state, and what hidden steps may have made of it, as far as that can be. */
+  reached(state: State, assumed: Assumptions): readonly State[] {
+    assumed.residue(state.owed);
+    const reached = this.#under(assumed).reached.get(keyWithOwed(state), () =>
+      listening(() => closure(state, this.#base).filter(({ owed }) => assumed.residue(owed) !== false)),
+    );
+    askAgain(reached.asked);
+    return reached.value;
+  }
+
+  /** The outcomes that may be what was observed, each with what that takes. */
+  fitting(account: Account, event: HistoryEvent, fresh: string, assumed: Assumptions): readonly Fitting[] {
+    return this.outcomes(account, event, fresh, assumed).flatMap((outcome) => {
+      const is = assumed.residue(fits(outcome, event, this.#base));
+      return is === false ? [] : [{ outcome, is }];
+    });
+  }
+
+  /** Everything that may come of a request in an account. `fresh`: the ID of what comes into being. */
+  outcomes(account: Account, request: Request, fresh: string, assumed: Assumptions): readonly Outcome[] {
+    const is = assumed.knownWith(this.#known);
+    const makes = request.op === 'CreateCustomKeyStore' || request.op === 'CreateKey';
+    const key = `${requestText(request)}${makes ? fresh : ''}${account.others}${account.stores.map(keyOf).join('\n')}`;
+    const decision = this.#under(assumed).outcomes.get(key, () =>
+      listening(() => outcomesOf(account, request, is, fresh).outcomes),
+    );
+    askAgain(decision.asked);
+    return decision.value;
+  }
+
+  #under(assumed: Assumptions): Decided {
+    const found = this.#decided.get(assumed) ?? { outcomes: new Recent(manyOutcomes), reached: new Recent(manyStates) };
+    this.#decided.set(assumed, found);
+    return found;
+  }
+}
+
+/** An outcome, and what it takes for it to be what was observed. */
+export interface Fitting {
+  readonly outcome: Outcome;
+  readonly is: Condition;
+}

@@ -1,0 +1,116 @@
+import type { Request } from '../spec/inputs.ts';
+import { type KeyOperation, keyStateOperations } from '../spec/vocabulary.ts';
+import { creationOf, typeOfVariant, type Variant } from './goals.ts';
+import type { Run } from './run.ts';
+
+const keyStateOps: readonly KeyOperation[] = keyStateOperations;
+
+const inputs: Readonly<Partial<Record<KeyOperation, object>>> = {
+  Encrypt: { Plaintext: 'AAAA' },
+  GenerateDataKey: { KeySpec: 'AES_256' },
+  GenerateDataKeyWithoutPlaintext: { KeySpec: 'AES_256' },
+  GenerateDataKeyPair: { KeyPairSpec: 'RSA_2048' },
+  EnableKeyRotation: {},
+  GetKeyRotationStatus: {},
+  GetParametersForImport: { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' },
+};
+
+/** The requests about one key that leave it as it is. */
+const uses = (KeyId: string): readonly Request[] => [
+  { op: 'DescribeKey', input: { KeyId } },
+  ...Object.entries(inputs).map(([op, input]) => ({ op, input: { KeyId, ...input } }) as Request),
+];
+
+/**
+ * Keys in each of their states, in a store that goes through all of its own, twice. The store stays behind with its
+ * keys: a key waits seven days for its deletion.
+ */
+export async function keyTour(run: Run, variant: Variant): Promise<void> {
+  const store = await run.create(creationOf[variant]());
+  if (store === undefined) return;
+  const Origin = typeOfVariant(variant);
+  const external = (number: number) => (variant === 'AWS_CLOUDHSM' ? {} : { XksKeyId: `external-key-${number}` });
+  const createKey = (more: object): Request =>
+    ({ op: 'CreateKey', input: { CustomKeyStoreId: store, Origin, ...more } }) as Request;
+  let made = 0;
+  const newKey = async (): Promise<string | undefined> => {
+    const event = await run.send(createKey(external(++made)));
+    const { KeyId } = ((event !== undefined && 'ok' in event ? event.ok['KeyMetadata'] : undefined) ?? {}) as {
+      KeyId?: string;
+    };
+    return KeyId === undefined ? undefined : run.symbolOf(KeyId);
+  };
+  const refused: readonly Request[] = [
+    createKey({ ...external(100), Origin: variant === 'AWS_CLOUDHSM' ? 'EXTERNAL_KEY_STORE' : 'AWS_CLOUDHSM' }),
+    createKey({ ...external(101), KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' }),
+    createKey({ ...external(102), MultiRegion: true }),
+    ...(variant === 'AWS_CLOUDHSM'
+      ? [createKey({ XksKeyId: 'external-key-103' })]
+      : [createKey({}), createKey(external(1))]),
+    { op: 'GenerateRandom', input: { CustomKeyStoreId: store, NumberOfBytes: 32 } },
+    { op: 'DescribeKey', input: { KeyId: '00000000-0000-0000-0000-000000000000' } },
+  ];
+  const go = async (op: 'ConnectCustomKeyStore' | 'DisconnectCustomKeyStore') => {
+    await run.send({ op, input: { CustomKeyStoreId: store } });
+  };
+
+  for (const request of refused) await run.send(request);
+  await newKey();
+  await go('ConnectCustomKeyStore');
+  await run.settle(store);
+  const keys: string[] = [];
+  for (let i = 0; i < 4; i++) {
+    const key = await newKey();
+    if (key === undefined) break;
+    keys.push(key);
+  }
+  const [enabled, disabled, pending, cancelled] = keys;
+  if (enabled === undefined || disabled === undefined || pending === undefined || cancelled === undefined) return;
+  const sealed = await run.send({ op: 'Encrypt', input: { KeyId: enabled, Plaintext: 'AAAA' } });
+  const { CiphertextBlob } = (sealed !== undefined && 'ok' in sealed ? sealed.ok : {}) as { CiphertextBlob?: unknown };
+  if (typeof CiphertextBlob === 'string')
+    await run.send({ op: 'Decrypt', input: { KeyId: enabled, CiphertextBlob } } as Request);
+  const change = async (op: string, KeyId: string, more: object = {}) => {
+    await run.send({ op, input: { KeyId, ...more } } as Request);
+    await run.send({ op: 'DescribeKey', input: { KeyId } });
+  };
+  await change('DisableKey', disabled);
+  await change('ScheduleKeyDeletion', pending, { PendingWindowInDays: 7 });
+  for (const days of [6, 31]) await change('ScheduleKeyDeletion', cancelled, { PendingWindowInDays: days });
+  await change('ScheduleKeyDeletion', cancelled, { PendingWindowInDays: 30 });
+  await change('CancelKeyDeletion', cancelled);
+  await run.send({ op: 'DeleteCustomKeyStore', input: { CustomKeyStoreId: store } });
+  const round = async (settled: boolean) => {
+    for (const KeyId of keys) for (const request of uses(KeyId)) await run.send(request);
+    for (const request of refused) await run.send(request);
+    if (!settled) return;
+    for (const KeyId of keys) {
+      for (const op of keyStateOps) if (op !== 'DescribeKey' && op !== 'ScheduleKeyDeletion') await change(op, KeyId);
+      // One key is never to be deleted: of the others it may always be said that they are gone by now.
+      if (KeyId === enabled) continue;
+      await change('ScheduleKeyDeletion', KeyId);
+      await change('CancelKeyDeletion', KeyId);
+    }
+    // Back to one key in each state.
+    await change('EnableKey', enabled);
+    await change('DisableKey', disabled);
+    await change('ScheduleKeyDeletion', pending);
+    await run.send({ op: 'DeleteCustomKeyStore', input: { CustomKeyStoreId: store } });
+    await run.look(store);
+  };
+  await round(true);
+  for (let cycle = 0; cycle < 2; cycle++) {
+    await go('DisconnectCustomKeyStore');
+    await round(false);
+    await run.settle(store);
+    await round(true);
+    await go('ConnectCustomKeyStore');
+    await round(false);
+    await run.settle(store);
+    await round(true);
+  }
+  await go('DisconnectCustomKeyStore');
+  await run.settle(store);
+  for (const KeyId of keys) await change('ScheduleKeyDeletion', KeyId, { PendingWindowInDays: 7 });
+  await run.send({ op: 'DeleteCustomKeyStore', input: { CustomKeyStoreId: store } });
+}

@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest';
+import type { HistoryEvent } from '../../src/oracle/history.ts';
+import { Oracle, type OracleOptions } from '../../src/oracle/oracle.ts';
+import * as r from './recorded.ts';
+
+// What AWS's documents allow, or are silent about, where an oracle might think that it knows better.
+
+const validation = 'ValidationException';
+const hsmKey = { KeyId: r.hsmKey };
+const secret = (character: string) => ({
+  XksProxyAuthenticationCredential: { AccessKeyId: 'ABCDEFGHIJKLMNOPQRST', RawSecretAccessKey: character.repeat(43) },
+});
+const refusedCredential = 'XksProxyIncorrectAuthenticationCredentialException';
+
+/** A name, and what is recorded: nothing of it may be held against the implementation. */
+type Recorded = readonly [name: string, ...history: readonly (HistoryEvent | readonly HistoryEvent[])[]];
+
+const inStates = (...ops: readonly (HistoryEvent['op'] | readonly [HistoryEvent['op'], object])[]) =>
+  ops.map((op) => (typeof op === 'string' ? ([op, {}] as const) : op));
+
+const neverSupported = inStates(
+  'EnableKeyRotation',
+  'DisableKeyRotation',
+  'RotateKeyOnDemand',
+  ['GenerateDataKeyPair', { KeyPairSpec: 'RSA_2048' }],
+  ['GenerateDataKeyPairWithoutPlaintext', { KeyPairSpec: 'RSA_2048' }],
+);
+
+const keyStates: readonly Recorded[] = neverSupported.flatMap(([op, more]): readonly Recorded[] => [
+  [
+    `${op} of a disabled key`,
+    r.withHsmKey,
+    r.ask('DisableKey', hsmKey),
+    r.ask(op, { ...hsmKey, ...more }, 'DisabledException'),
+  ],
+  [
+    `${op} of a key that is pending deletion`,
+    r.withHsmKey,
+    r.ask('ScheduleKeyDeletion', hsmKey),
+    r.ask(op, { ...hsmKey, ...more }, 'KMSInvalidStateException'),
+  ],
+]);
+
+const stores: readonly Recorded[] = [
+  [
+    'a null instead of a store when a key is made',
+    r.ask('CreateKey', { CustomKeyStoreId: null }, { KeyMetadata: { KeyId: 'elsewhere', KeyState: 'Enabled' } }),
+    r.ask('CreateKey', { CustomKeyStoreId: null }, 'MalformedPolicyDocumentException'),
+  ],
+  [
+    'a wrong secret, then the right one, with the same access key',
+    r.createXks(secret('w'), refusedCredential),
+    r.createXks(secret('r')),
+  ],
+  [
+    'a right secret, then a wrong one, with the same access key',
+    r.createXks(secret('r')),
+    r.update(r.xks, secret('w'), refusedCredential),
+    r.update(r.xks, secret('r')),
+  ],
+  [
+    'secrets that the record masks',
+    r.createXks({ XksProxyAuthenticationCredential: masked() }, refusedCredential),
+    r.createXks({ XksProxyAuthenticationCredential: masked() }),
+  ],
+  [
+    'a marker that is good once only',
+    r.createHsm(),
+    r.list([], {}, { Truncated: true, NextMarker: 'next' }),
+    r.list([r.hsmEntry('DISCONNECTED')], { Marker: 'next' }),
+    r.ask('DescribeCustomKeyStores', { Marker: 'next' }, 'InvalidMarkerException'),
+  ],
+];
+
+const withKey = { ...hsmKey, Plaintext: 'AAAA' };
+const makeHsmKey = { CustomKeyStoreId: r.hsm, Origin: 'AWS_CLOUDHSM' };
+const refusedKey = (name: string, op: HistoryEvent['op'], input: object, error: string): Recorded => [
+  name,
+  r.withHsmKey,
+  r.ask(op, input, error),
+];
+
+/** Members of key operations that have nothing to do with custom key stores. */
+const otherArguments: readonly Recorded[] = [
+  refusedKey('a full account when a key is made', 'CreateKey', makeHsmKey, 'LimitExceededException'),
+  refusedKey('a full account when a key is enabled', 'EnableKey', hsmKey, 'LimitExceededException'),
+  refusedKey('a bad policy', 'CreateKey', { ...makeHsmKey, Policy: '{}' }, 'MalformedPolicyDocumentException'),
+  refusedKey('a bad tag', 'CreateKey', { ...makeHsmKey, Tags: [{ TagKey: 'aws:x', TagValue: '' }] }, 'TagException'),
+  refusedKey(
+    'both names of a key spec',
+    'CreateKey',
+    { ...makeHsmKey, KeySpec: 'SYMMETRIC_DEFAULT', CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT' },
+    validation,
+  ),
+  refusedKey('no number of random bytes', 'GenerateRandom', { CustomKeyStoreId: r.hsm }, validation),
+  refusedKey('a data key without a length', 'GenerateDataKey', hsmKey, validation),
+  refusedKey(
+    'a data key with two lengths',
+    'GenerateDataKey',
+    { ...hsmKey, KeySpec: 'AES_256', NumberOfBytes: 32 },
+    validation,
+  ),
+  refusedKey('no ciphertext', 'Decrypt', hsmKey, validation),
+  refusedKey('a dry run', 'Encrypt', { ...withKey, DryRun: true }, 'DryRunOperationException'),
+  refusedKey('a bad grant token', 'Encrypt', { ...withKey, GrantTokens: ['x'] }, 'InvalidGrantTokenException'),
+  refusedKey(
+    'an algorithm of another kind of key',
+    'Encrypt',
+    { ...withKey, EncryptionAlgorithm: 'RSAES_OAEP_SHA_1' },
+    'InvalidKeyUsageException',
+  ),
+  refusedKey(
+    'a disabled key from elsewhere beside one of a store',
+    'ReEncrypt',
+    { SourceKeyId: r.hsmKey, DestinationKeyId: 'elsewhere', CiphertextBlob: 'AAAA' },
+    'DisabledException',
+  ),
+  refusedKey(
+    'an ARN of the wrong Region',
+    'DescribeKey',
+    { KeyId: `arn:aws:kms:eu-west-1:111122223333:key/${r.hsmKey}` },
+    'NotFoundException',
+  ),
+];
+
+const service = r.toVpc.XksProxyVpcEndpointServiceName;
+const another = {
+  CustomKeyStoreName: 'Another',
+  XksProxyUriEndpoint: 'https://another-private.xks.example.com',
+  XksProxyVpcEndpointServiceName: 'com.amazonaws.vpce.us-east-1.vpce-svc-example2',
+};
+const toPublic = { XksProxyConnectivity: 'PUBLIC_ENDPOINT', XksProxyUriEndpoint: 'https://other.xks.example.com' };
+
+/** Members that an implementation passes over. */
+const ignored: readonly Recorded[] = [
+  [
+    'an endpoint service that a public store ignores, and a private one has then',
+    r.createXks(),
+    r.update(r.xks, { XksProxyVpcEndpointServiceName: service }),
+    r.createVpc({ CustomKeyStoreName: 'Another' }, { CustomKeyStoreId: 'cks-2' }),
+  ],
+  [
+    'an endpoint service that a private store has, and a public one ignores',
+    r.createVpc({ CustomKeyStoreName: 'Another' }, { CustomKeyStoreId: 'cks-2' }),
+    r.createXks(),
+    r.update(r.xks, { XksProxyVpcEndpointServiceName: service }),
+  ],
+  [
+    'the same when the store becomes public',
+    r.createVpc(),
+    r.createVpc(another, { CustomKeyStoreId: 'cks-2' }),
+    r.update('cks-2', { ...toPublic, XksProxyVpcEndpointServiceName: service }),
+  ],
+  [
+    'an endpoint service that a CONNECTED public store ignores',
+    r.xksIn('CONNECTED'),
+    r.update(r.xks, { NewCustomKeyStoreName: 'New', XksProxyVpcEndpointServiceName: service }),
+  ],
+  [
+    'a member of another type that is ignored, so that nothing is left to change',
+    r.createHsm(),
+    r.update(r.hsm, { NewCustomKeyStoreName: 'New', XksProxyUriPath: '/kms/xks/v1' }),
+    r.update(r.hsm, { XksProxyUriPath: '/kms/xks/v1' }, validation),
+  ],
+];
+
+const both = (CustomKeyStoreName: string) => ({ CustomKeyStoreId: r.hsm, CustomKeyStoreName });
+const filters: readonly Recorded[] = ['CustomKeyStoreNotFoundException', validation].map((error) => [
+  `two filters that are answered when they agree, and refused with ${error} when not`,
+  r.createHsm(),
+  r.list([r.hsmEntry('DISCONNECTED')], both('ExampleKeyStore')),
+  r.ask('DescribeCustomKeyStores', both('Unknown'), error),
+]);
+
+/** An implementation that looks at endpoint and service before it looks at the name. */
+const repeated: readonly Recorded[] = [
+  'XksProxyUriEndpointInUseException',
+  'XksProxyVpcEndpointServiceInUseException',
+].map((error) => [
+  `a repeated name for a public store, and ${error} for a private one`,
+  r.createXks(),
+  r.createXks({}, 'CustomKeyStoreNameInUseException'),
+  r.createVpc({ CustomKeyStoreName: 'Another' }, { CustomKeyStoreId: 'cks-2' }),
+  r.createVpc({ CustomKeyStoreName: 'Another' }, error),
+]);
+
+const every: readonly Recorded[] = [...keyStates, ...stores, ...otherArguments, ...ignored, ...filters, ...repeated];
+
+describe('a correct implementation', () => {
+  it.each(every.map(([name, ...history]) => ({ name, history: history.flat() })))('may record $name', ({ history }) => {
+    expect(verdictOn(history)).toBe('nothing');
+  });
+});
+
+describe('an account of which nobody saw the beginning', () => {
+  const limit = 'LimitExceededException';
+
+  it('may be full', () => {
+    expect(verdictOn([r.createHsm({}, limit)], { initial: 'unknown' })).toBe('nothing');
+    expect(verdictOn([r.createHsm({}, limit)])).toContain('violates');
+  });
+});
+
+describe('an owner of an endpoint service', () => {
+  it('does not show, if it is the account itself and the implementation shows other owners only', () => {
+    const history = [
+      r.createVpc({ XksProxyVpcEndpointServiceOwner: '111122223333' }),
+      r.isXks('DISCONNECTED', r.vpcProxy),
+    ];
+
+    expect(verdictOn(history, { edition: '2025-10' })).toBe('nothing');
+  });
+});
+
+describe('a connection attempt of a private store', () => {
+  it.each(['NotFound', 'InvalidConfiguration'])('may fail at once for its endpoint service: %s', (what) => {
+    const error = `XksProxyVpcEndpointService${what}Exception`;
+    const history = [r.createVpc(), r.connect(r.xks, error), r.isXks('DISCONNECTED', r.vpcProxy)];
+
+    expect(verdictOn(history, { worldIs: 'changing' })).toBe('nothing');
+  });
+});
+
+describe('a list that says that it is not truncated', () => {
+  it('leaves no store out, also where it has a limit', () => {
+    const events = [r.createHsm(), r.createXks()];
+    const list = (Truncated: boolean) =>
+      r.list([r.hsmEntry('DISCONNECTED')], { Limit: 10 }, Truncated ? { Truncated, NextMarker: 'next' } : {});
+
+    expect(verdictOn([...events, list(true)])).toBe('nothing');
+    expect(verdictOn([...events, list(false)])).toContain('violates');
+  });
+});
+
+describe('a new key', () => {
+  it('has an ID of its own', () => {
+    expect(verdictOn([...r.withHsmKey, r.createHsmKey()])).toContain('violates');
+  });
+});
+
+describe('a private store that nobody saw being created', () => {
+  it('shows an owner that may have been given, so that it says nothing of one that was not', () => {
+    const shown = { ...r.vpcProxy, VpcEndpointServiceOwner: '444455556666' };
+    const entry = r.xksEntry('DISCONNECTED', shown, { CustomKeyStoreId: 'cks-older', CustomKeyStoreName: 'Older' });
+    const older = r.list([entry], { CustomKeyStoreId: 'cks-older' });
+    const endpoint = { XksProxyUriEndpoint: 'https://newer.example' };
+    const service = 'com.amazonaws.vpce.us-east-1.vpce-svc-0e9e9e9e9e9e9e9e9';
+    const newer = [
+      r.createVpc({ ...endpoint, XksProxyVpcEndpointServiceName: service }),
+      r.isXks('DISCONNECTED', {
+        ...r.vpcProxy,
+        UriEndpoint: endpoint.XksProxyUriEndpoint,
+        VpcEndpointServiceName: service,
+      }),
+    ];
+
+    expect(verdictOn([older, ...newer], { initial: 'unknown', edition: '2026-04' })).toBe('nothing');
+    expect(verdictOn([...newer, older, older], { initial: 'unknown', edition: '2026-04' })).toBe('nothing');
+  });
+});
+
+describe('two stores that nobody saw being created', () => {
+  it('have clusters of their own', () => {
+    const makeKey = (CustomKeyStoreId: string, outcome: object | string) =>
+      r.ask('CreateKey', { CustomKeyStoreId, Origin: 'AWS_CLOUDHSM' }, outcome as string);
+    const history = [
+      makeKey('cks-a', 'CloudHsmClusterInvalidConfigurationException'),
+      makeKey(
+        'cks-b',
+        r.hsmMetadata('Enabled', { CustomKeyStoreId: 'cks-b', CloudHsmClusterId: 'cluster-234abcdefAB' }),
+      ),
+    ];
+
+    expect(verdictOn(history, { initial: 'unknown' })).toBe('nothing');
+  });
+});
+
+// Helpers
+
+/** What is wrong with a history, or inconsistent in it. */
+function verdictOn(history: readonly HistoryEvent[], options: OracleOptions = {}): string {
+  const oracle = new Oracle(options);
+  for (const event of history) {
+    const { verdict } = oracle.observe(event);
+    if (verdict !== 'conforms') return `${verdict}: ${JSON.stringify(event)}`;
+  }
+  return 'nothing';
+}
+
+function masked() {
+  return { AccessKeyId: 'ABCDEFGHIJKLMNOPQRST', RawSecretAccessKey: '***' };
+}

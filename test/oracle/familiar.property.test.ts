@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cloudHsmStore, clusters, publicStore, requestsAbout } from '../../src/machine/alphabet.ts';
+import type { Assumptions } from '../../src/oracle/assumptions.ts';
+import type { Belief } from '../../src/oracle/belief.ts';
+import type { Branch } from '../../src/oracle/branch.ts';
+import { afterEach } from '../../src/oracle/by-edition.ts';
+import { CoverageRecorder, covered } from '../../src/oracle/coverage.ts';
+import type { HistoryEvent } from '../../src/oracle/history.ts';
+import { Oracle, type OracleOptions } from '../../src/oracle/oracle.ts';
+import { all, type Condition, not } from '../../src/spec/condition.ts';
+import type { Request } from '../../src/spec/inputs.ts';
+import { connectionStates } from '../../src/spec/vocabulary.ts';
+import { ReferenceService } from '../../src/wire/reference-service.ts';
+
+const isLong = process.env['LONG'] === 'true';
+const runs = isLong ? 20 : 1;
+const length = isLong ? 200 : 120;
+
+describe('a step that was taken before', () => {
+  it.each<[string, OracleOptions]>([
+    ['any edition', {}],
+    ['one edition', { edition: '2025-10' }],
+    ['a changing world', { worldIs: 'changing' }],
+    [
+      'a world that tells values apart',
+      { world: (fact, about) => (fact.startsWith('cluster.') ? !about.includes('b') : undefined) },
+    ],
+  ])('ends where it ends when it is worked out: %s', (_, options) => {
+    const few = options.world !== undefined;
+    const familiar = { all: 0, creations: 0, lessons: 0, composed: 0 };
+    fc.assert(
+      fc.property(fc.array(fc.nat(99_999), { minLength: length, maxLength: length }), (picks) => {
+        const service = new ReferenceService({ reading: { edition: '2022-11', answers: {} } });
+        const oracle = new Oracle(options);
+        // It is not asked what it believes until the end, so that what was learned gathers.
+        const unasked = new Oracle(options);
+        const coverage = new CoverageRecorder();
+        let isConsistent = true;
+        for (const [index, pick] of picks.entries()) {
+          const event = faulty(asked(service, pick, index), pick);
+          const before = oracle.beliefs;
+          const change = oracle.step(event);
+          const verdict = change === undefined ? oracle.observe(event).verdict : 'conforms';
+          isConsistent &&= verdict !== 'inconsistent';
+          unasked.observe(event);
+          const worked = afterEach(before, event, { at: index, number: index + 1 });
+          if (worked.length === 0) expect(change).toBeUndefined();
+          else coverage.look(event, before, worked);
+          if (change === undefined) continue;
+          familiar.all += 1;
+          familiar.creations += Number(event.op === 'CreateCustomKeyStore');
+          familiar.lessons += Number(change.isLesson);
+          familiar.composed += Number(change.isNew !== undefined);
+          expect(difference(oracle.beliefs, worked), JSON.stringify(event)).toBeUndefined();
+        }
+
+        expect(difference(unasked.beliefs, oracle.beliefs)).toBeUndefined();
+        expect(covered(unasked.coverage())).toEqual(covered(oracle.coverage()));
+        // What an inconsistent answer touches is not looked at, but by whoever looks at all stores later.
+        if (isConsistent) expect(covered(oracle.coverage())).toEqual(covered(coverage));
+      }),
+      { numRuns: runs, seed: 5, endOnFailure: true },
+    );
+
+    // A changing world teaches nothing of facts, and where values are told apart by more than equality, less is alike.
+    const share = (runs * length) / 200;
+    const lessons = options.worldIs === 'changing' ? 0 : share;
+    const least = few ? { all: share * 5 } : { all: share * 50, creations: share * 3, composed: share * 5, lessons };
+    for (const [what, count] of Object.entries(least)) {
+      expect(familiar[what as keyof typeof familiar], what).toBeGreaterThanOrEqual(count);
+    }
+  });
+
+  it('is none where another store has the name by now', () => {
+    const oracle = new Oracle();
+    const creation = (id: string, name: string, cluster: number): HistoryEvent => ({
+      op: 'CreateCustomKeyStore',
+      input: cloudHsmStore(name, clusters[cluster] as string),
+      ok: { CustomKeyStoreId: id },
+    });
+    const renaming = (id: string, name: string): HistoryEvent => ({
+      op: 'UpdateCustomKeyStore',
+      input: { CustomKeyStoreId: id, NewCustomKeyStoreName: name },
+      ok: {},
+    });
+    oracle.observe(creation('cks-1', 'one', 0));
+    oracle.observe(creation('cks-2', 'two', 1));
+    for (let round = 0; round < 3; round++) {
+      for (const name of ['free', 'one']) oracle.observe(renaming('cks-1', name));
+      for (const name of ['free', 'two']) oracle.observe(renaming('cks-2', name));
+    }
+
+    expect(oracle.fork().observe(renaming('cks-1', 'free')).verdict).toBe('conforms');
+    expect(oracle.step(renaming('cks-2', 'free'))).toBeDefined();
+    expect(oracle.observe(renaming('cks-1', 'free')).verdict).toBe('violates');
+    expect(oracle.observe(renaming('cks-1', 'FREE')).verdict).toBe('conforms');
+  });
+
+  it('is none where a store that is there has what a creation gives', () => {
+    const oracle = new Oracle();
+    const creation = (id: string, name: string, endpoint: string): HistoryEvent => ({
+      op: 'CreateCustomKeyStore',
+      input: { ...publicStore(name), CustomKeyStoreName: name, XksProxyUriEndpoint: `https://${endpoint}.example` },
+      ok: { CustomKeyStoreId: id },
+    });
+    oracle.observe(creation('cks-1', 'one', 'one'));
+    for (let round = 0; round < 5; round++) {
+      oracle.observe(creation(`cks-a${round}`, `name-${round}`, `endpoint-${round}`));
+      oracle.observe({ op: 'DeleteCustomKeyStore', input: { CustomKeyStoreId: `cks-a${round}` }, ok: {} });
+    }
+
+    expect(oracle.fork().step(creation('cks-2', 'two', 'two'))).toBeUndefined();
+    for (const [name, endpoint] of [
+      ['one', 'two'],
+      ['ONE', 'two'],
+      ['two', 'one'],
+    ] as const) {
+      expect(oracle.step(creation('cks-2', name, endpoint))).toBeUndefined();
+    }
+    expect(oracle.fork().observe(creation('cks-2', 'one', 'two')).verdict).toBe('violates');
+    expect(oracle.step(creation('cks-2', 'two', 'two'))).toBeDefined();
+  });
+});
+
+// Helpers
+
+/** Where the one believes something else than the other; nothing, if they say the same. */
+function difference(one: readonly Belief[], other: readonly Belief[]): string | undefined {
+  if (one.length !== other.length) return 'other editions';
+  for (const [place, { branches }] of one.entries()) {
+    const others = other[place]?.branches ?? [];
+    if (branches.length !== others.length) return 'another number of branches';
+    for (const [index, branch] of branches.entries()) {
+      const found = differenceOf(branch, others[index] as Branch);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+function differenceOf({ assumed, stores }: Branch, other: Branch): string | undefined {
+  if (!includes(assumed, other.assumed) || !includes(other.assumed, assumed)) return 'other assumptions';
+  if ([...stores.keys()].join() !== [...other.stores.keys()].join()) return 'other stores';
+  for (const [id, { states }] of stores) {
+    const others = other.stores.get(id)?.states ?? [];
+    for (const key of new Set([...states, ...others].map((state) => state.key))) {
+      const owed = states.find((state) => state.key === key)?.owed ?? false;
+      const otherwise = others.find((state) => state.key === key)?.owed ?? false;
+      if (!isSame(assumed, owed, otherwise)) return `${key}: ${JSON.stringify(owed)}, not ${JSON.stringify(otherwise)}`;
+    }
+  }
+  return undefined;
+}
+
+/** Does all hold that the other takes for granted? The words may differ. */
+const includes = (assumed: Assumptions, { facts, choices, clauses }: Assumptions): boolean =>
+  [...facts].every(([name, is]) => assumed.facts.get(name) === is) &&
+  [...choices].every(([question, left]) => assumed.choices.get(question)?.join() === left.join()) &&
+  clauses.every((clause) => assumed.with(not(clause)) === undefined);
+
+const isSame = (assumed: Assumptions, one: Condition, other: Condition): boolean =>
+  JSON.stringify(one) === JSON.stringify(other) ||
+  (assumed.residue(all(one, not(other))) === false && assumed.residue(all(other, not(one))) === false);
+
+/** Few kinds of requests, again and again, so that most of them have been there before; every store has its own names. */
+function asked(service: ReferenceService, pick: number, index: number): HistoryEvent {
+  const { stores } = service.account;
+  const store = stores[pick % 3];
+  const about = store === undefined ? [] : requestsAbout(store.id, store.type, store.keys[0]?.id ?? 'no-key');
+  const usual = about.filter(
+    ({ op, input }) => Object.keys(input).length < 3 && (op !== 'DeleteCustomKeyStore' || pick % 5 === 0),
+  );
+  let request = usual[Math.floor(pick / 7) % Math.min(usual.length, 8)] ?? first(pick, index);
+  // In the second half, stores come and go.
+  const isBusy = index > 100 && pick % 3 > 0;
+  const fresh = stores.find(({ keys, connectionState }) => keys.length === 0 && connectionState === 'DISCONNECTED');
+  if (isBusy && fresh === undefined && stores.length < 9) request = first(pick, index);
+  else if (isBusy && fresh !== undefined) {
+    request = { op: 'DeleteCustomKeyStore', input: { CustomKeyStoreId: fresh.id } };
+  } else if (request.op === 'DescribeCustomKeyStores' && store !== undefined && pick % 2 === 0) {
+    const other = stores[(pick + 1) % 3]?.properties.CustomKeyStoreName;
+    // A name of its own, one that another store has, or has but for the case of its letters, or one it had before.
+    const name = [`fresh-${index}`, other, other?.toUpperCase(), `again-${pick % 4}`][Math.floor(pick / 16) % 4];
+    request = {
+      op: 'UpdateCustomKeyStore',
+      input: { CustomKeyStoreId: store.id, NewCustomKeyStoreName: name ?? `fresh-${index}` },
+    };
+  }
+  return { ...request, ...service.answer(request) } as HistoryEvent;
+}
+
+/** A creation, of which half collide with nothing for sure. */
+function first(pick: number, index: number): Request {
+  const letters = [...`${index}`].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+  const isNew = pick % 2 === 0;
+  const endpoint = isNew ? `https://q${index}.example` : `https://p${pick % 5}.example`;
+  const cluster = isNew ? `cluster-${letters.padEnd(11, 'z')}` : (clusters[pick % clusters.length] as string);
+  return {
+    op: 'CreateCustomKeyStore',
+    input:
+      pick % 8 < 4
+        ? { ...publicStore('beta'), CustomKeyStoreName: `beta-${index}`, XksProxyUriEndpoint: endpoint }
+        : { ...cloudHsmStore('alpha', cluster), CustomKeyStoreName: `alpha-${index}` },
+  };
+}
+
+/** Now and then another answer: what violates has to leave everything as it was. */
+function faulty(event: HistoryEvent, pick: number): HistoryEvent {
+  if (
+    (pick % 11 !== 0 && !('NewCustomKeyStoreName' in event.input && pick % 3 === 0)) ||
+    event.op === 'CreateCustomKeyStore'
+  )
+    return event;
+  const { op, input } = event;
+  if ('NewCustomKeyStoreName' in input) {
+    const isTaken = 'error' in event && event.error === 'CustomKeyStoreNameInUseException';
+    return { op, input, ...(isTaken ? { ok: {} } : { error: 'CustomKeyStoreNameInUseException' }) } as HistoryEvent;
+  }
+  if (op !== 'DescribeCustomKeyStores' || !('ok' in event)) {
+    return { op, input, error: 'CustomKeyStoreInvalidStateException' } as HistoryEvent;
+  }
+  const [entry] = event.ok['CustomKeyStores'] as readonly object[];
+  const ConnectionState = connectionStates[pick % connectionStates.length];
+  return { op, input, ok: { CustomKeyStores: [{ ...entry, ConnectionState }] } } as HistoryEvent;
+}
