@@ -243,7 +243,7 @@ func (s *Specification) form(word any, rest []any, in *scope) node {
 		f := words[name]
 		return func(in *frame) any { return f(each(parts, in)...) }
 	} else if is && !strings.HasPrefix(name, "$") {
-		word = "$" + name
+		word, in = "$"+name, nil // a definition, whatever the parameters are called
 	}
 	target := s.compile(word, in)
 	return func(in *frame) any { return target(in).(Func)(each(parts, in)...) }

@@ -54,7 +54,7 @@ describe('a fault in the specification shows', () => {
   it.each(ruleIds)('rule %s gives another error', (id) => {
     const kept = operationsOf(id);
 
-    expect(shows(() => replacing(rules[id], 'error', 'TagException'), kept)).toBe(true);
+    expect(shows(() => replacing(rules[id], 'error', 'RequestExpired'), kept)).toBe(true);
   });
 
   it('every rule stands in the catalogue once, as an object that a fault can be put into', () => {

@@ -81,14 +81,22 @@ async function compared(
 ): Promise<Readonly<Record<string, Result>>> {
   const running = Object.entries(programs).map(([name, [program = '', ...args]]) => {
     const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, GOGC: '400' } });
-    return { name, input: child.stdin, output: text(child.stdout) };
+    // What is written to one that died gets lost; that it died is what counts.
+    child.stdin.on('error', () => {});
+    const died = once(child, 'close').then(([code]) => {
+      if (code !== 0) throw new Error(`the interpreter in ${name} ended with ${code}`);
+    });
+    died.catch(() => {});
+    return { name, input: child.stdin, output: text(child.stdout), died };
   });
   for (const each of cases) {
     const line = `${JSON.stringify(each)}\n`;
-    await Promise.all(running.map(({ input }) => input.write(line) || once(input, 'drain')));
+    const drained = running.map(({ input, died }) => input.write(line) || Promise.race([once(input, 'drain'), died]));
+    await Promise.all(drained);
   }
-  const results = running.map(async ({ name, input, output }) => {
+  const results = running.map(async ({ name, input, output, died }) => {
     input.end();
+    await died;
     const lines = (await output).trim().split('\n');
     if (lines.length > 1) console.error(name, lines.slice(0, -1).join('\n'));
     return [name, JSON.parse(lines.at(-1) ?? '{}')] as const;

@@ -42,6 +42,10 @@ const reasons: readonly (readonly [part: RegExp, why: string])[] = [
     'whether a disconnection waits is asked of a store that is CONNECTING, CONNECTED or FAILED, and here it ends DISCONNECTED',
   ],
   [/disconnection\.fails|failsBackTo/, 'no world declares that a disconnection fails'],
+  [
+    /connect\/endpoint-service-fails-fast/,
+    'no store comes to have an endpoint service that its world declares broken, and the world of a vector stays',
+  ],
   [/key\.deleted/, 'a key is gone only after seven days, for which no runner waits'],
   [
     /^arrow any state Decrypt : leads to CONNECTED/,

@@ -146,12 +146,22 @@ const odd = [
   { op: 'DescribeCustomKeyStores', input: { CustomKeyStoreId: 'cks-none' } },
   { op: 'DescribeCustomKeyStores', input: { CustomKeyStoreName: 'nobody' } },
   { op: 'DescribeCustomKeyStores', input: { CustomKeyStoreId: storeId, CustomKeyStoreName: 'alpha' } },
+  { op: 'DescribeCustomKeyStores', input: { CustomKeyStoreId: storeId, CustomKeyStoreName: 'nobody' } },
   { op: 'DescribeCustomKeyStores', input: { Marker: 'marker' } },
   { op: 'CreateCustomKeyStore', input: { ...alphabet.cloudHsmStore('x'.repeat(257)) } },
   { op: 'CreateCustomKeyStore', input: { ...alphabet.cloudHsmStore('new'), XksProxyUriPath: alphabet.paths[0] } },
   { op: 'CreateCustomKeyStore', input: { ...alphabet.cloudHsmStore('new'), KeyStorePassword: 'pass-word!' } },
   { op: 'CreateCustomKeyStore', input: { ...alphabet.publicStore('new'), XksProxyUriPath: '/kms/xks/v2' } },
-  { op: 'CreateKey', input: { CustomKeyStoreId: storeId, Origin: 'AWS_CLOUDHSM', KeySpec: 'RSA_2048' } },
+  ...[
+    { KeySpec: 'RSA_2048' },
+    { Policy: '{}' },
+    { Tags: [{ TagKey: 'purpose', TagValue: 'test' }] },
+    { KeySpec: 'SYMMETRIC_DEFAULT', CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT' },
+  ].map((more) => ({ op: 'CreateKey', input: { CustomKeyStoreId: storeId, Origin: 'AWS_CLOUDHSM', ...more } })),
+  ...[{ EncryptionAlgorithm: 'RSAES_OAEP_SHA_256' }, { GrantTokens: ['token'] }, { DryRun: true }].map((more) => ({
+    op: 'Encrypt',
+    input: { KeyId: keyId, Plaintext: 'AAAA', ...more },
+  })),
   { op: 'ScheduleKeyDeletion', input: { KeyId: keyId, PendingWindowInDays: 3 } },
   ...alphabet.endpoints.flatMap((XksProxyUriEndpoint) =>
     [
