@@ -45,8 +45,8 @@ export interface Way {
   readonly lessons: readonly Lesson[] | undefined;
 }
 
-const mostNames = 30_000;
-const mostEdges = 60_000;
+const mostNames = 200_000;
+const mostEdges = 200_000;
 const mostWays = 8;
 
 /** The automaton that all stores share: it grows while events are worked out. */

@@ -121,7 +121,8 @@ export class Familiar {
   }
 
   /** Where an event leads whose like was not taken from such a store, but from each of the states that it may be in. */
-  #composed({ event, id, node, bound, shape, kind, key }: Look): Edge | undefined {
+  #composed(look: Look): Edge | undefined {
+    const { event, id, node, bound, shape, from, kind, key } = look;
     // Branches that come to be the same have to be put together.
     if (node === undefined || this.#beliefs.some(({ branches }) => branches.length > 1)) return undefined;
     const assumed = this.#context.settled();
@@ -132,10 +133,12 @@ export class Familiar {
     }));
     const values = [...bound.values, ...shape.values];
     const marks = [...bound.marks, ...shape.marks];
-    const arrival = this.#stateSteps.arrival({ event, id, form: node.form, kind, values, marks }, places);
-    if (arrival === undefined) return undefined;
-    const then = boundAfter(arrival, bound, shape);
-    const edge = edgeAlong({ ...arrival, lessons: undefined }, bound, arrival.form && this.#nodeOf(arrival.form, then));
+    const found = this.#stateSteps.arrival({ event, id, form: node.form, kind, values, marks }, places);
+    if (found === undefined) return undefined;
+    const { at, asked } = found;
+    const way: Way = { ...at, asked, said: this.#said(asked, look), lessons: undefined };
+    this.#automaton.addWay(from, kind, way);
+    const edge = edgeAlong(way, bound, at.form && this.#nodeOf(at.form, boundAfter(at, bound, shape)));
     this.#automaton.addEdge(node, key, edge);
     return edge;
   }

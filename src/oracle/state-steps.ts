@@ -1,4 +1,4 @@
-import { all, type Condition } from '../spec/condition.ts';
+import { all, any, type Condition } from '../spec/condition.ts';
 import { type Asked, answersTo, askedOf } from './asked.ts';
 import { type Assumptions, listening } from './assumptions.ts';
 import { placesOf } from './automaton.ts';
@@ -13,12 +13,13 @@ import {
   type Form,
   filled,
   formOf,
+  type Names,
   namesOf,
   renamedCondition,
   renamedState,
   standInsFor,
 } from './rename.ts';
-import { atomsIn } from './simplify.ts';
+import { atomsIn, simplified } from './simplify.ts';
 import { nothing, type State, type StateSet, setOf } from './states.ts';
 
 /** What an event made of one state, if what was asked for is so; without its values. */
@@ -56,8 +57,9 @@ export interface Arrival {
 }
 const gone: Arrival = { form: undefined, values: [], marks: [], roles: [] };
 
-const mostSteps = 10_000;
-const mostArrivals = 5000;
+const mostSteps = 30_000;
+const mostArrivals = 20_000;
+const mostAsked = 1000;
 
 /**
  * What events make of single states. Of sets of states there are many more than of states, so that most sets are new
@@ -66,30 +68,35 @@ const mostArrivals = 5000;
 export class StateSteps {
   readonly #steps = new Recent<string, readonly Step[]>(mostSteps);
   readonly #arrivals = new Recent<string, Arrival>(mostArrivals);
+  readonly #interned = new Recent<string, Asked>(mostAsked);
   readonly #isPlain: boolean;
 
   constructor(isPlain: boolean) {
     this.#isPlain = isPlain;
   }
 
-  /** Where an event leads; nothing, if the event teaches more than what became of the store, or may not happen. */
-  arrival(occasion: Occasion, places: readonly Place[]): Arrival | undefined {
-    const said = new Map<Asked, Map<Grounds, string>>();
+  /**
+   * Where an event leads, and what was asked for to find that out; nothing, if the event teaches more than what became
+   * of the store, or may not happen.
+   */
+  arrival(occasion: Occasion, places: readonly Place[]): { readonly at: Arrival; readonly asked: Asked } | undefined {
+    const inquiry = new Inquiry(occasion);
     const isShared = !differsByEdition(occasion.event);
     const found = new Map<StateSet, Map<Grounds, StateSet>>();
     const sets: StateSet[] = [];
     for (const [index, place] of places.entries()) {
       const before = occasion.form.sets[index] as StateSet;
       const same = isShared ? found.get(before)?.get(place.grounds) : undefined;
-      const left = same ?? this.#after(before, occasion, place, said);
+      const left = same ?? this.#after(before, inquiry, place);
       if (left === undefined) return undefined;
       sets.push(left);
       found.set(before, (found.get(before) ?? new Map()).set(place.grounds, left));
     }
     const left = sets.filter(({ key }) => key !== nothing.key).length;
-    if (left < sets.length) return left === 0 ? gone : undefined;
+    if (0 < left && left < sets.length) return undefined;
     const key = sets.map(({ number }) => number).join();
-    return this.#arrivals.find(key) ?? this.#arrivalAt(sets, occasion, key);
+    const at = left === 0 ? gone : (this.#arrivals.find(key) ?? this.#arrivalAt(sets, occasion, key));
+    return at && { at, asked: inquiry.asked };
   }
 
   #arrivalAt(sets: readonly StateSet[], occasion: Occasion, key: string): Arrival | undefined {
@@ -102,73 +109,120 @@ export class StateSteps {
     return this.#arrivals.set(key, { form: { sets: named, literals }, values, marks, roles: bound.roles });
   }
 
-  /** What is left of a set. Where all that is left takes something, that would be learned: it has to be worked out. */
-  #after(
-    { states }: StateSet,
-    occasion: Occasion,
-    place: Place,
-    said: Map<Asked, Map<Grounds, string>>,
-  ): StateSet | undefined {
+  /**
+   * What is left of a set. Where all that is left takes something that is not known yet, that would be learned: it has
+   * to be worked out.
+   */
+  #after({ states }: StateSet, inquiry: Inquiry, place: Place): StateSet | undefined {
     const left = states.flatMap((state) =>
-      this.#stepFrom(state, occasion, place, said).flatMap((then): readonly State[] => {
+      this.#stepFrom(state, inquiry, place).flatMap((then): readonly State[] => {
         if (state.owed === true) return [then];
-        const owed = residueOf(all(state.owed, then.owed), occasion, place.assumed);
+        const owed = inquiry.residueOf(all(state.owed, then.owed), place.assumed);
         return owed === false ? [] : [{ ...then, owed }];
       }),
     );
-    if (!left.some(({ owed }) => owed === true)) return undefined;
+    if (!left.some(({ owed }) => owed === true)) {
+      const taken = simplified(any(...left.map(({ owed }) => owed)));
+      if (inquiry.residueOf(taken, place.assumed) !== true) return undefined;
+    }
     const whole = setOf(left);
     if (whole.states.length === left.length) return whole;
     return setOf(
       whole.states.flatMap((state) => {
-        const owed = residueOf(state.owed, occasion, place.assumed);
+        const owed = inquiry.residueOf(state.owed, place.assumed);
         return owed === false ? [] : [{ ...state, owed }];
       }),
     );
   }
 
-  #stepFrom(
-    state: State,
-    occasion: Occasion,
-    { belief, assumed, grounds }: Place,
-    said: Map<Asked, Map<Grounds, string>>,
-  ): readonly State[] {
-    const edition = differsByEdition(occasion.event) ? belief.setting.known.edition : 'any';
-    const key = `${occasion.kind} ${edition} ${state.key}`;
-    const names = standInsFor(occasion);
-    const nameOf = (piece: string): string => {
-      const place = occasion.values.indexOf(piece);
-      return place < 0 ? piece : standIn(place);
-    };
-    const saidOf = (asked: Asked): string => {
-      const known = said.get(asked) ?? new Map<Grounds, string>();
-      said.set(asked, known);
-      const text = known.get(grounds) ?? answersTo(asked, [grounds], occasion.values, nameOf);
-      known.set(grounds, text);
-      return text;
-    };
+  #stepFrom(state: State, inquiry: Inquiry, { belief, assumed, grounds }: Place): readonly State[] {
+    const { event, id, kind } = inquiry.occasion;
+    const edition = differsByEdition(event) ? belief.setting.known.edition : 'any';
+    const key = `${kind} ${edition} ${state.key}`;
     const steps = this.#steps.find(key) ?? [];
-    const known = steps.find((step) => saidOf(step.asked) === step.said);
-    if (known !== undefined) return known.states;
-    const before = renamedState({ ...state, owed: true }, namesOf(occasion));
-    const { value, asked: all } = listening(() => belief.afterAlone(before, occasion.id, occasion.event, assumed));
-    const asked = this.#interned(askedOf(all, nameOf));
-    const step = { asked, said: saidOf(asked), states: value.map((each) => renamedState(each, names)) };
+    const known = steps.find((step) => inquiry.saidOf(step.asked, grounds) === step.said);
+    if (known !== undefined) {
+      inquiry.note(known.asked);
+      return known.states;
+    }
+    const before = renamedState({ ...state, owed: true }, inquiry.values);
+    const { value, asked: all } = listening(() => belief.afterAlone(before, id, event, assumed));
+    const asked = this.#known(inquiry.named(all));
+    const said = inquiry.saidOf(asked, grounds);
+    const step: Step = { asked, said, states: value.map((each) => renamedState(each, inquiry.names)) };
     this.#steps.set(key, [step, ...steps.slice(0, mostWays - 1)]);
+    inquiry.note(asked);
     return step.states;
   }
 
-  readonly #asked = new Recent<string, Asked>(1000);
-  #interned(asked: Asked): Asked {
-    return this.#asked.get(`${asked.questions.join()}\n${asked.facts.join()}`, () => asked);
+  /** The same object for the same questions and facts: what is said of them is looked up once for each event. */
+  #known(asked: Asked): Asked {
+    return this.#interned.get(`${asked.questions.join()}\n${asked.facts.join()}`, () => asked);
   }
 }
 
 const mostWays = 8;
 
-/** What a condition without values still asks for. */
-function residueOf(when: Condition, occasion: Occasion, assumed: Assumptions): Condition {
-  const isAboutValues = atomsIn(when).some((atom) => 'fact' in atom);
-  if (!isAboutValues) return typeof when === 'boolean' ? when : assumed.residue(when);
-  return renamedCondition(assumed.residue(renamedCondition(when, namesOf(occasion))), standInsFor(occasion));
+/** What is asked for while what becomes of one event is put together. */
+class Inquiry {
+  readonly occasion: Occasion;
+  /** Puts values in place of what stands for them, and the other way round. */
+  readonly values: Names;
+  readonly names: Names;
+  readonly #said = new Map<Asked, Map<Grounds, string>>();
+  readonly #noted = new Set<Asked>();
+
+  constructor(occasion: Occasion) {
+    this.occasion = occasion;
+    this.values = namesOf(occasion);
+    this.names = standInsFor(occasion);
+  }
+
+  /** All that was asked for, once. */
+  get asked(): Asked {
+    const [only, ...more] = this.#noted;
+    if (only !== undefined && more.length === 0) return only;
+    const questions = new Set<string>();
+    const facts = new Set<string>();
+    for (const asked of this.#noted) {
+      for (const question of asked.questions) questions.add(question);
+      for (const fact of asked.facts) facts.add(fact);
+    }
+    return { questions: [...questions].sort(), facts: [...facts].sort() };
+  }
+
+  note(asked: Asked): void {
+    this.#noted.add(asked);
+  }
+
+  named(asked: Iterable<string>): Asked {
+    return askedOf(asked, this.#nameOf);
+  }
+
+  /** What is taken for granted of what was asked for. */
+  saidOf(asked: Asked, grounds: Grounds): string {
+    const known = this.#said.get(asked) ?? new Map<Grounds, string>();
+    this.#said.set(asked, known);
+    const text = known.get(grounds) ?? answersTo(asked, [grounds], this.occasion.values, this.#nameOf);
+    known.set(grounds, text);
+    return text;
+  }
+
+  /** What a condition without values still asks for. */
+  residueOf(when: Condition, assumed: Assumptions): Condition {
+    if (typeof when === 'boolean') return when;
+    const isAboutValues = atomsIn(when).some((atom) => 'fact' in atom);
+    const { value, asked } = listening(() =>
+      isAboutValues
+        ? renamedCondition(assumed.residue(renamedCondition(when, this.values)), this.names)
+        : assumed.residue(when),
+    );
+    this.note(this.named(asked));
+    return value;
+  }
+
+  readonly #nameOf = (piece: string): string => {
+    const place = this.occasion.values.indexOf(piece);
+    return place < 0 ? piece : standIn(place);
+  };
 }

@@ -69,7 +69,7 @@ export function setOf(states: readonly State[], recent: readonly Past[] = nothin
   return pooled(sorted.map(keyWithOwed).join('\n'), sorted, recent);
 }
 
-const mostSets = 4000;
+const mostSets = 20_000;
 let numbered = 0;
 const pool = new Recent<string, StateSet>(mostSets);
 function pooled(statesKey: string, states: readonly State[], recent: readonly Past[]): StateSet {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { coreFiles, fullFiles, textOf } from '../../src/suite/vectors/files.ts';
@@ -8,12 +8,18 @@ const schema = JSON.parse(readFileSync('schemas/vectors.schema.json', 'utf8')) a
 const keepsSchema = new Ajv({ allowUnionTypes: true }).compile(schema);
 const core = [...coreFiles()];
 /** The large suite takes most of a minute: `npm run generate` writes it, and the longer suite compares it. */
-const full = process.env['GENERATE'] === 'true' ? [...fullFiles()] : [];
+const isGenerating = process.env['GENERATE'] === 'true';
+const full = isGenerating ? [...fullFiles()] : [];
 
 describe('vectors', () => {
   it.each([...core, ...full])('%s is what the specification says', async (path, file) => {
     expect(keepsSchema(file) ? [] : keepsSchema.errors).toEqual([]);
     await expect(textOf(file)).toMatchFileSnapshot(`../../vectors/${path}`);
+  });
+
+  it.runIf(isGenerating)('an operation that has no vectors any more has no file either', () => {
+    const written = new Set(full.map(([path]) => path.slice('full/'.length)));
+    for (const file of readdirSync('vectors/full')) if (!written.has(file)) rmSync(`vectors/full/${file}`);
   });
 
   it('the small suite has at most 300, and every file of either is generated', () => {
