@@ -70,7 +70,7 @@ export class Journal {
 
   #step(id: string, entry: Entry, key: string): void {
     const way = this.#ways.get(id) ?? [];
-    const place = way.findIndex((step) => step.key === key);
+    const place = way.findLastIndex((step) => step.key === key);
     if (key === '') {
       // A store that is gone frees what it held. Where something was learned from it, its end belongs to the lesson.
       if (way.some((step) => this.#lessons.has(step.entry.index))) {
@@ -78,7 +78,12 @@ export class Journal {
       }
       this.#ways.delete(id);
     } else if (place >= 0) this.#ways.set(id, way.slice(0, place + 1));
-    else this.#ways.set(id, [...way, { key, entry }]);
+    else {
+      way.push({ key, entry });
+      // Of a very long way the creation and the latest steps are kept.
+      if (way.length > mostSteps) way.splice(1, mostSteps / 2);
+      this.#ways.set(id, way);
+    }
   }
 
   #learn(entries: readonly Entry[]): void {
@@ -86,6 +91,7 @@ export class Journal {
     while (this.#lessons.size > mostLessons) this.#lessons.delete(this.#lessons.keys().next().value as number);
   }
 }
+const mostSteps = 1000;
 const mostLessons = 5000;
 const mostDated = 1000;
 

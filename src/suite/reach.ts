@@ -13,6 +13,7 @@ import type { Account } from '../spec/model.ts';
 import { choicesOf } from '../spec/questions.ts';
 import { type Known, known } from '../spec/reading.ts';
 import { errorsOf } from '../spec/rejection.ts';
+import { isAboutArguments } from '../spec/rules/arguments.ts';
 import { isMember } from '../spec/shapes.ts';
 import { connectionStates, type Edition, editions, storeTypes } from '../spec/vocabulary.ts';
 import { isDeclarable } from '../spec/world.ts';
@@ -106,7 +107,7 @@ function wayOf(when: Condition): Why {
 }
 
 /** Members that do not concern stores are not sent wrongly on purpose: nobody could say what has to come of it. */
-const untried = (rule: RuleId): Why => (rule.startsWith('arguments/') ? 'chance' : 'untried');
+const untried = (rule: RuleId): Why => (isAboutArguments(rule) ? 'chance' : 'untried');
 
 /** A rule about a fault of a proxy takes a proxy that has it. */
 const declarableOnly = (rule: RuleId): boolean => 'fault' in rules[rule];

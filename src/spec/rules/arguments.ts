@@ -106,6 +106,10 @@ export const createKeyArgumentRules = {
   },
 } as const satisfies RulesOf<never>;
 
+/** Is a rule about members that say nothing of stores? */
+export const isAboutArguments = (rule: string): boolean =>
+  Object.hasOwn(argumentRules, rule) || Object.hasOwn(createKeyArgumentRules, rule);
+
 /** Operations that need room for a key. */
 export const keyQuotaRules = {
   'key/quota': {
