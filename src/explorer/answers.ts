@@ -9,8 +9,8 @@ import type { Request } from '../spec/inputs.ts';
 import { keyIdsOf } from '../spec/key-id.ts';
 import type { Account, Store } from '../spec/model.ts';
 import { known, type Reading } from '../spec/reading.ts';
+import type { Happening } from './happenings.ts';
 import { accountsIn, learned } from './outlook.ts';
-import type { Happening } from './possible.ts';
 
 /** The event in which the request gets this result, with an answer that fits what is believed. */
 export function eventOf(request: Request, result: string, oracle: Oracle, reading: Reading): HistoryEvent {

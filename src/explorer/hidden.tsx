@@ -3,8 +3,9 @@ import type { HistoryEvent } from '../oracle/history.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import { eventShowing } from './answers.ts';
 import { wordsFor } from './edges.ts';
+import { hiddenStepsOf } from './happenings.ts';
 import { StateBadge } from './parts.tsx';
-import { hiddenStepsOf, type StoreView } from './possible.ts';
+import type { StoreView } from './possible.ts';
 import { readingOf, type Session } from './session.ts';
 import './hidden.css';
 

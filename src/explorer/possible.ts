@@ -1,13 +1,11 @@
-import { hiddenOutcomesOfStore } from '../machine/account.ts';
-import type { HiddenStep } from '../machine/effects.ts';
 import type { HistoryEvent } from '../oracle/history.ts';
 import type { Oracle } from '../oracle/oracle.ts';
 import { codesOf } from '../spec/connection-error-codes.ts';
-import { unknownWorld } from '../spec/facts.ts';
 import type { Store } from '../spec/model.ts';
-import { known, type Reading } from '../spec/reading.ts';
+import type { Reading } from '../spec/reading.ts';
 import { type ConnectionState, connectionStates } from '../spec/vocabulary.ts';
 import { entryFor } from './answers.ts';
+import { hiddenStepsOf } from './happenings.ts';
 import { accountsIn } from './outlook.ts';
 
 /** What a store may be now. */
@@ -70,13 +68,3 @@ function leadsTo(store: Store, state: ConnectionState, reading: Reading): boolea
   }
   return reached.some(({ connectionState }) => connectionState === state);
 }
-
-/** A hidden step, and the store afterwards. */
-export interface Happening {
-  readonly step: HiddenStep;
-  readonly store: Store | undefined;
-}
-
-/** The hidden steps that may happen to a store now. */
-export const hiddenStepsOf = (store: Store, reading: Reading): readonly Happening[] =>
-  hiddenOutcomesOfStore(store, known(reading, unknownWorld)).filter(({ when }) => when !== false);

@@ -1,5 +1,4 @@
 import { type Open, resolved } from '../spec/condition.ts';
-import type { Assumptions } from './assumptions.ts';
 import { filledIn, piecesOf } from './opaque.ts';
 import { isPair } from './sentence.ts';
 import { simplified, textOf } from './simplify.ts';
@@ -11,8 +10,15 @@ export interface Lesson {
   readonly come: readonly Open[];
 }
 
+/** What is taken for granted, before or after. */
+interface Granted {
+  readonly choices: ReadonlyMap<string, readonly string[]>;
+  readonly facts: ReadonlyMap<string, boolean>;
+  readonly clauses: readonly Open[];
+}
+
 /** What was learned from one to the other; nothing, if it is more than facts and clauses, or something was forgotten. */
-export function lessonBetween(before: Assumptions, after: Assumptions): Lesson | undefined {
+export function lessonBetween(before: Granted, after: Granted): Lesson | undefined {
   if (before === after) return { facts: [], gone: [], come: [] };
   if (!hasSameChoices(before, after)) return undefined;
   const facts = [...after.facts].filter(([name, is]) => before.facts.get(name) !== is);
@@ -27,7 +33,7 @@ export function lessonBetween(before: Assumptions, after: Assumptions): Lesson |
   };
 }
 
-const hasSameChoices = ({ choices: one }: Assumptions, { choices: other }: Assumptions): boolean =>
+const hasSameChoices = ({ choices: one }: Granted, { choices: other }: Granted): boolean =>
   one.size === other.size && [...one].every(([question, left]) => other.get(question)?.join() === left.join());
 
 export const isEmpty = ({ facts, gone, come }: Lesson): boolean => facts.length + gone.length + come.length === 0;

@@ -1,19 +1,12 @@
 import type { HistoryEvent } from '../oracle/history.ts';
 import { createOracle, type Oracle, type OracleOptions } from '../oracle/oracle.ts';
-import type { Violation } from '../oracle/violation.ts';
 import { keyIdsOf } from '../spec/key-id.ts';
 import { type Fault, faultOf, isLike } from './fault.ts';
 import { type Lab, Stopped } from './lab.ts';
 import type { Lessons } from './lessons.ts';
-import { type Plan, Run, type Step, stateIn, Violated } from './run.ts';
+import { type Failure, type Plan, Run, type Step, stateIn, Violated } from './run.ts';
 import { simplified, unchanged } from './simpler.ts';
 import { sweep } from './sweep.ts';
-
-/** A sequence whose last answer is not allowed. */
-export interface Failure {
-  readonly steps: readonly Step[];
-  readonly violation: Violation;
-}
 
 /** The shortest sequence that was found, and whether it shows the violation whenever it is sent. */
 export interface Minimal extends Failure {

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import type { Request } from '../spec/inputs.ts';
 import { creationOf, creationsOf, goalsOf, type Variant, variants } from './goals.ts';
-import type { Failure } from './minimize.ts';
 import { failingCluster, failingEndpoint } from './naming.ts';
-import type { Run } from './run.ts';
+import type { Failure, Run } from './run.ts';
 import { about, variantOf } from './walk.ts';
 
 /** How often each kind of request was tried in each kind of place: what is rare is preferred. */

@@ -19,6 +19,12 @@ export interface Step {
   readonly event: HistoryEvent;
 }
 
+/** A sequence whose last answer is not allowed. */
+export interface Failure {
+  readonly steps: readonly Step[];
+  readonly violation: Violation;
+}
+
 /** A symbolic step, to be made again. */
 export type Plan = Pick<Step, 'request' | 'awaits' | 'makes' | 'part'>;
 

@@ -1,5 +1,4 @@
-import type { Failure } from './minimize.ts';
-import type { Plan } from './run.ts';
+import type { Failure, Plan } from './run.ts';
 
 /** Leaves out changes of a property whose old value does as well in what comes after. */
 export async function unchanged(

@@ -7,7 +7,8 @@ import { type WorldFile, worldOf } from '../../spec/world.ts';
 import { drive } from '../drive.ts';
 import { eventsOf } from '../minimize.ts';
 import { ConformanceError, cleanUp, NotReached, runScenario, type Send, type Surroundings } from './run-scenario.ts';
-import { type Scenario, type ScenarioStep, scenariosOf, takesWorld, unreachable } from './scenarios.ts';
+import type { Scenario, ScenarioStep } from './scenario.ts';
+import { scenariosOf, takesWorld, unreachable } from './scenarios.ts';
 
 export interface ConformanceOptions extends Surroundings {
   /** The edition of the documents to keep; `any`, if left out: one of them in each test. */

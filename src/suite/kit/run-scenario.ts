@@ -5,7 +5,7 @@ import type { Request } from '../../spec/inputs.ts';
 import type { ConnectionState } from '../../spec/vocabulary.ts';
 import { movesForEver, Settled } from '../settled.ts';
 import { eventLine, toldInFull } from '../told.ts';
-import type { Scenario, ScenarioStep } from './scenarios.ts';
+import type { Scenario, ScenarioStep } from './scenario.ts';
 
 /** An implementation: it takes a request, and says what came of it. */
 export type Send = (request: Request) => Promise<ObservedOutcome>;

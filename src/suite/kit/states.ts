@@ -2,7 +2,7 @@ import { outcomesOf } from '../../machine/account.ts';
 import type { Request } from '../../spec/inputs.ts';
 import type { Account, Key, Store } from '../../spec/model.ts';
 import type { Known } from '../../spec/reading.ts';
-import type { ScenarioStep } from './scenarios.ts';
+import type { ScenarioStep } from './scenario.ts';
 
 /** What tells accounts apart here: the types and states of their stores, and of the first key of each. */
 export const stateOf = ({ stores }: Account): string =>
