@@ -2,7 +2,7 @@ import type { Outcome } from '../machine/account.ts';
 import { all, any, type Condition } from '../spec/condition.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account, Store } from '../spec/model.ts';
-import { changed, isSame } from './aftermath.ts';
+import { afterLate, afterNow, changed, isSame } from './aftermath.ts';
 import type { Assumptions } from './assumptions.ts';
 import { aged, type Branch, coarsened, discharged, merged, renamed, settled, withSets, withStore } from './branch.ts';
 import { fits, newId } from './fits.ts';
@@ -26,8 +26,17 @@ import {
 import { afterIncomplete, variantsOf } from './withheld.ts';
 import { type Fitting, Workings } from './workings.ts';
 
-/** From this many branches on they are made fewer, and vaguer. */
+/** From this many branches on, or this many pairs of a state and a value of the past in them, they become one. */
 const manyBranches = 64;
+const manyPairs = 4000;
+
+function isMany(branches: readonly Branch[]): boolean {
+  if (branches.length < 2) return false;
+  let pairs = 0;
+  for (const { stores } of branches)
+    for (const { states, recent } of stores.values()) pairs += states.length * (1 + recent.length);
+  return branches.length > manyBranches || pairs > manyPairs;
+}
 
 /**
  * Everything that may be so, under one edition: branches, each a set of assumptions with, for every store, the states
@@ -75,7 +84,7 @@ export class Belief {
     const seen = hides ? explained.map((branch) => afterIncomplete(branch, event, this.setting)) : explained;
     const left = merged(seen.map((branch) => aged(branch, moment.at, unseenStores)));
     if (left.length === 0) return undefined;
-    return this.having(left.length > manyBranches ? coarsened(left) : left);
+    return this.having(isMany(left) ? coarsened(left) : left);
   }
 
   /** The same for events of which nobody knows the order; undefined if no order can be. */
@@ -87,24 +96,22 @@ export class Belief {
     });
     const left = merged(ends);
     if (left.length === 0) return undefined;
-    return this.having(left.length > manyBranches ? coarsened(left) : left);
+    return this.having(isMany(left) ? coarsened(left) : left);
   }
 
   /** The outcomes of a request that the belief allows, for each way in which the account may be. */
-  allowed(request: Request, moment: Moment): readonly (readonly Outcome[])[] {
-    return this.branches
-      .flatMap((branch) => this.#named(branch, request, moment))
-      .flatMap((named) => {
-        const involved = involvedIn(named, request, this.#workings.owners);
-        const branch = this.#moved(named, involved.focus);
-        return situationsIn(branch, involved, request, moment, this.setting.unseenStores).flatMap(({ accounts }) =>
-          eachOnce(accounts).map(({ account, owed }) =>
-            this.#workings
-              .outcomes(account, request, '?new', branch.assumed)
-              .filter(({ when }) => branch.assumed.residue(all(owed, when)) !== false),
-          ),
-        );
-      });
+  *allowed(request: Request, moment: Moment): Generator<readonly Outcome[]> {
+    for (const named of this.branches.flatMap((branch) => this.#named(branch, request, moment))) {
+      const involved = involvedIn(named, request, this.#workings.owners);
+      const branch = this.#moved(named, involved.focus);
+      for (const { accounts } of situationsIn(branch, involved, request, moment, this.setting.unseenStores)) {
+        for (const { account, owed } of eachOnce(accounts)) {
+          yield this.#workings
+            .outcomes(account, request, '?new', branch.assumed)
+            .filter(({ when }) => branch.assumed.residue(all(owed, when)) !== false);
+        }
+      }
+    }
   }
 
   /** Every value of a store that an answer may rest on now, hidden steps included. */
@@ -191,38 +198,26 @@ export class Belief {
     fresh: string,
     moment: Moment,
   ): readonly Branch[] {
-    const states: State[] = [];
-    const conditions: Condition[] = [];
+    const worked = new Map<Account, readonly Fitting[]>();
+    const fitting = (account: Account): readonly Fitting[] => {
+      const found = worked.get(account) ?? this.#workings.fitting(account, event, fresh, branch.assumed);
+      worked.set(account, found);
+      return found;
+    };
+    if (about === undefined) {
+      const ways = accounts.flatMap(({ account, owed }) => fitting(account).map(({ is }) => all(owed, is)));
+      const assumed = branch.assumed.with(isUnanswered(event) || any(...ways));
+      return assumed === undefined ? [] : [{ ...branch, assumed }];
+    }
     const until = this.#until(moment);
-    const fitting = new Map<Account, readonly Fitting[]>();
-    for (const { account, state, seen, owed } of accounts) {
-      if (isUnanswered(event)) {
-        conditions.push(true);
-        if (state !== undefined) states.push(state);
-      }
-      const found = fitting.get(account) ?? this.#workings.fitting(account, event, fresh, branch.assumed);
-      fitting.set(account, found);
-      for (const { outcome, is } of found) {
-        const when = owed === true ? is : branch.assumed.residue(all(owed, is));
-        if (when === false) continue;
-        conditions.push(when);
-        if (state === undefined || about === undefined) continue;
-        const then = outcome.next.stores.find((store) => store.id === about);
-        if (isSame(then, seen)) states.push(when === state.owed ? state : { ...state, owed: when });
-        else states.push(...changed(state, seen, then, when, until !== undefined));
-        if (event.op === 'CreateKey' && outcome.id !== undefined) {
-          this.own(outcome.id, about);
-        }
-      }
-    }
-    if (about !== undefined) {
-      const before = branch.stores.get(about) ?? nothing;
-      const then = following(before, states, until);
-      const left = until === undefined && !isUnanswered(event) ? then : bounded(about, then, this.setting.known);
-      return states.length === 0 ? [] : discharged(withSets(branch, [[about, settled(left, branch.assumed)]]), about);
-    }
-    const assumed = branch.assumed.with(any(...conditions));
-    return assumed === undefined ? [] : [{ ...branch, assumed }];
+    const after = until === undefined ? afterNow : afterLate;
+    const states = [...after(accounts, about, fitting, branch.assumed)];
+    if (isUnanswered(event)) for (const { state } of accounts) if (state !== undefined) states.push(state);
+    if (states.length === 0) return [];
+    if (event.op === 'CreateKey' && !('error' in event)) this.own(fresh, about);
+    const then = following(branch.stores.get(about) ?? nothing, states, until);
+    const left = until === undefined && !isUnanswered(event) ? then : bounded(about, then, this.setting.known);
+    return discharged(withSets(branch, [[about, settled(left, branch.assumed)]]), about);
   }
 
   #afterCreation(

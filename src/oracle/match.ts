@@ -26,7 +26,10 @@ export function matches(outcome: Outcome, request: Request, output: Output, know
       return true; // The list is judged store by store: see listing.ts.
     case 'CreateKey':
     case 'DescribeKey':
-      return (partial && output['KeyMetadata'] === undefined) || matchesKey(outcome.next, output['KeyMetadata'], known);
+      return (
+        (partial && output['KeyMetadata'] === undefined) ||
+        matchesKey(outcome.next, output['KeyMetadata'], known, partial)
+      );
     case 'ConnectCustomKeyStore':
     case 'DisconnectCustomKeyStore':
     case 'UpdateCustomKeyStore':
@@ -37,22 +40,23 @@ export function matches(outcome: Outcome, request: Request, output: Output, know
   }
 }
 
-function matchesKey({ stores }: Account, metadata: unknown, known: Known): Condition {
+function matchesKey({ stores }: Account, metadata: unknown, known: Known, partial: boolean): Condition {
   if (typeof metadata !== 'object' || metadata === null) return false;
   const shown = metadata as Output;
   const store = stores.find(({ keys }) => keys.some(({ id }) => id === shown['KeyId']));
   const [key, twin] = store?.keys.filter(({ id }) => id === shown['KeyId']) ?? [];
   if (store === undefined || key === undefined || twin !== undefined) return false; // an ID is that of one key
-  return matchesDescription(describedKey(key, store, known), shown);
+  return matchesDescription(describedKey(key, store, known), shown, partial);
 }
 
-/** Members that the description does not speak of may be anything. */
-export function matchesDescription(description: Description, shown: Output): Condition {
+/** Members that the description does not speak of may be anything. `partial`: those that do not show may be there. */
+export function matchesDescription(description: Description, shown: Output, partial = false): Condition {
   return all(
     ...Object.entries(description).map(([name, expected]): Condition => {
       const value = shown[name] ?? undefined;
+      if (partial && value === undefined) return true;
       if (isShownList(expected)) return any(...expected.map((one) => fits(one, value) && one.when));
-      return typeof value === 'object' && matchesDescription(expected, value as Output);
+      return typeof value === 'object' && matchesDescription(expected, value as Output, partial);
     }),
   );
 }

@@ -14,7 +14,7 @@ import { Dates } from './dates.ts';
 import { type Change, Familiar } from './familiar.ts';
 import type { HistoryEvent } from './history.ts';
 import type { Moment, Setting } from './setting.ts';
-import { type AllowedNow, accountsIn, allowedIn, type Violation, violationOf } from './violation.ts';
+import { type AllowedNow, accountsIn, allowedIn, isDecidedIn, type Violation, violationOf } from './violation.ts';
 import { Workings } from './workings.ts';
 
 /** How a history is to be judged. Everything may be left out. */
@@ -157,6 +157,11 @@ export class Oracle {
   /** Every outcome of a request that is allowed now. */
   allowed(request: Request): readonly AllowedNow[] {
     return allowedIn(request, this.#familiar.beliefs, { at: this.#time, number: this.#events }).outcomes;
+  }
+
+  /** Is only one kind of answer to a request allowed now: success, or refusal? */
+  isDecided(request: Request): boolean {
+    return isDecidedIn(request, this.#familiar.beliefs, { at: this.#time, number: this.#events });
   }
 
   /** An oracle that believes the same, and goes its own way from here. */

@@ -16,8 +16,9 @@ export function shortened(entries: readonly Entry[], violation: Violation, optio
     const again = violationIn(some, options);
     return again !== undefined && reasonOf(again) === reasonOf(violation);
   };
-  if (!shows(entries)) return undefined;
-  let left = entries;
+  const first = likely(entries).find(shows);
+  if (first === undefined) return undefined;
+  let left = first;
   for (let size = Math.ceil(left.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let end = left.length - 1; end > 0 && tries < mostTries; end -= size) {
       const fewer = [...left.slice(0, Math.max(0, end - size)), ...left.slice(end)];
@@ -26,6 +27,34 @@ export function shortened(entries: readonly Entry[], violation: Violation, optio
   }
   return left;
 }
+
+/**
+ * Histories that may show it, the shortest first: the latest events about what the last one is about, with the
+ * creations of that; all events at last. A long history may take long to judge, and most often few events will do.
+ */
+function likely(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+  const last = entries.at(-1);
+  if (last === undefined) return [];
+  const found: (readonly Entry[])[] = [];
+  const about = valuesIn(last);
+  const near = entries.filter((entry) => [...valuesIn(entry)].some((value) => about.has(value)));
+  for (let latest = 1; latest < near.length; latest *= 2) {
+    found.push(near.filter(({ event }, place) => place >= near.length - latest || event.op.startsWith('Create')));
+  }
+  if (near.length < entries.length) found.push(near);
+  return [...found, entries];
+}
+
+/** The IDs, names and other values of an event that tell one thing from another. */
+function valuesIn({ event }: Entry): ReadonlySet<string> {
+  const values = new Set<string>();
+  JSON.stringify([event.input, 'ok' in event ? event.ok : null], (name, value: unknown) => {
+    if (typeof value === 'string' && names.test(name)) values.add(value);
+    return value;
+  });
+  return values;
+}
+const names = /Id$|Name$|Endpoint$|Arn$/;
 
 /** The violation at the last of these events; none if there is none, or an earlier one. */
 export function violationIn(entries: readonly Entry[], options: OracleOptions): Violation | undefined {

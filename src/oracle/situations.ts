@@ -2,6 +2,7 @@ import type { Condition } from '../spec/condition.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account, Store } from '../spec/model.ts';
 import type { Branch } from './branch.ts';
+import { isPhantom } from './history.ts';
 import { type Involved, wildcards } from './involved.ts';
 import type { Moment } from './setting.ts';
 import { textOf } from './simplify.ts';
@@ -22,15 +23,22 @@ export function situationsIn(
   unseenStores: boolean,
 ): readonly Situation[] {
   const [about, ...more] = involved.focus;
+  const options: readonly Option[] = about === undefined ? nobody : optionsOf(about, branch, moment);
+  const others = [...more, ...involved.related].map((id) => ({
+    id,
+    groups: groupsOf(id, branch, moment, more.includes(id) ? undefined : request),
+  }));
+  const mayCollide = request.op === 'CreateCustomKeyStore' || request.op === 'UpdateCustomKeyStore';
+  const open = mayCollide
+    ? leftOpen(others, options.length, (id) => !more.includes(id) && !isPhantom(id) && id !== answered(request))
+    : [];
   let combinations: readonly (readonly Group[])[] = [[]];
-  for (const id of [...more, ...involved.related]) {
-    const groups = groupsOf(id, branch, moment, more.includes(id) ? undefined : request);
+  for (const { id, groups } of others) {
+    if (open.includes(id)) continue;
     combinations = combinations.flatMap((chosen) => groups.map((group) => [...chosen, group]));
   }
-  const mayCollide = request.op === 'CreateCustomKeyStore' || request.op === 'UpdateCustomKeyStore';
-  const unseen = unseenStores && mayCollide ? wildcards : [];
+  const unseen = (unseenStores && mayCollide) || open.length > 0 ? wildcards : [];
   const order = involved.related.length > 0 ? [...branch.stores.keys()] : [];
-  const options: readonly Option[] = about === undefined ? nobody : optionsOf(about, branch, moment);
   return combinations.map((chosen) => {
     // What an answer may rest on is the same for many states: it is looked at once.
     const accounts = new Map<Store | undefined, Account>();
@@ -50,6 +58,33 @@ export function situationsIn(
       }),
     };
   });
+}
+
+/**
+ * With more accounts than this to look at, some of the other stores are left open: they may be anything, or not be
+ * there, as stores that nobody has seen. That allows more, never less.
+ */
+const mostAccounts = 2000;
+
+function leftOpen(
+  others: readonly { readonly id: string; readonly groups: readonly Group[] }[],
+  options: number,
+  mayBe: (id: string) => boolean,
+): readonly string[] {
+  let accounts = others.reduce((product, { groups }) => product * groups.length, options);
+  const open: string[] = [];
+  const largest = others.filter(({ id }) => mayBe(id)).sort((a, b) => b.groups.length - a.groups.length);
+  for (const { id, groups } of largest) {
+    if (accounts <= mostAccounts || groups.length < 2) break;
+    accounts /= groups.length;
+    open.push(id);
+  }
+  return open;
+}
+
+/** The store that an answer names, if it does: a request that was repeated names one that was there. */
+function answered(event: Request): unknown {
+  return 'ok' in event ? (event.ok as { readonly CustomKeyStoreId?: unknown } | null)?.CustomKeyStoreId : undefined;
 }
 
 /** One of each of the accounts that are the same but for the state that is to follow. */

@@ -1,7 +1,6 @@
 import { requestsAbout } from '../machine/alphabet.ts';
 import { type HistoryEvent, isCommon } from './history.ts';
 import type { Oracle, OracleOptions } from './oracle.ts';
-import type { AllowedNow } from './violation.ts';
 
 /**
  * Finds out whether anything in a history could have been wrong. Where every answer would have been allowed whatever
@@ -21,7 +20,7 @@ export class Telling {
     if (this.found || 'unknown' in event || event.incomplete || isCommon(event)) return;
     if (event.op === 'DescribeCustomKeyStores' && 'ok' in event) {
       this.found = event.partial !== true && (this.#options.initial !== 'unknown' || showsKnown(event.ok, oracle));
-    } else this.found = isDecided(oracle.allowed(event));
+    } else this.found = oracle.isDecided(event);
   }
 
   /** What to do next, so that an answer could be wrong. */
@@ -29,7 +28,7 @@ export class Telling {
     const advice: string[] = [];
     for (const { id, type } of oracle.possible()[0]?.stores.slice(0, 1) ?? []) {
       const plain = requestsAbout(id, type, '').filter(({ input }) => Object.keys(input).join() === 'CustomKeyStoreId');
-      const decided = plain.find((request) => isDecided(oracle.allowed(request)));
+      const decided = plain.find((request) => oracle.isDecided(request));
       if (decided !== undefined) advice.push(`${decided.op} of ${id}: only one kind of answer is allowed`);
     }
     if (this.#options.initial === 'unknown') {
@@ -41,12 +40,6 @@ export class Telling {
     return advice;
   }
 }
-
-const isDecided = (allowed: readonly AllowedNow[]): boolean => {
-  const isFree = allowed.some(({ result }) => result === 'anything');
-  const mayPass = allowed.some(({ result }) => result === 'ok');
-  return allowed.length > 0 && !isFree && !(mayPass && allowed.length > 1);
-};
 
 function showsKnown(output: Readonly<Record<string, unknown>>, oracle: Oracle): boolean {
   const { CustomKeyStores: list } = output;

@@ -1,3 +1,4 @@
+import type { Outcome } from '../machine/account.ts';
 import type { RuleId } from '../spec/catalogue.ts';
 import { any, atomsOf, type Condition } from '../spec/condition.ts';
 import type { FactKind } from '../spec/facts.ts';
@@ -70,11 +71,11 @@ const unlisted = (op: HistoryEvent['op'], error: string): readonly Mismatch[] =>
 export function allowedIn(request: Request, beliefs: readonly Belief[], moment: Moment) {
   const found = new Map<string, { rules: Set<RuleId>; when: Condition[] }>();
   const certain = new Set<RuleId>();
-  for (const outcomes of beliefs.flatMap((belief) => belief.allowed(request, moment))) {
+  for (const outcomes of allowedBy(beliefs, request, moment)) {
     const arising = new Map<RuleId, Condition[]>();
     for (const { result: answer, rules, when } of outcomes) {
+      if (isAnyTime(answer, request)) continue;
       const result = typeof answer === 'object' ? answer.error : answer;
-      if (typeof answer === 'object' && isCommon({ ...request, error: result } as HistoryEvent)) continue;
       const one = found.get(result) ?? { rules: new Set(), when: [] };
       found.set(result, one);
       one.when.push(when);
@@ -96,6 +97,29 @@ export function allowedIn(request: Request, beliefs: readonly Belief[], moment: 
   // Where none refuses for certain, one of them does.
   return { outcomes, certain: certain.size > 0 ? [...certain] : [...new Set(outcomes.flatMap(({ rules }) => rules))] };
 }
+
+/** Is only one kind of answer to the request allowed: success, or refusal? */
+export function isDecidedIn(request: Request, beliefs: readonly Belief[], moment: Moment): boolean {
+  let mayPass = false;
+  const errors = new Set<string>();
+  for (const outcomes of allowedBy(beliefs, request, moment)) {
+    for (const { result } of outcomes) {
+      if (isAnyTime(result, request)) continue;
+      if (result === 'anything') return false;
+      if (typeof result === 'object') errors.add(result.error);
+      else mayPass = true;
+      if (mayPass && errors.size > 0) return false;
+    }
+  }
+  return mayPass || errors.size > 0;
+}
+
+function* allowedBy(beliefs: readonly Belief[], request: Request, moment: Moment): Generator<readonly Outcome[]> {
+  for (const belief of beliefs) yield* belief.allowed(request, moment);
+}
+
+const isAnyTime = (result: Outcome['result'], request: Request): boolean =>
+  typeof result === 'object' && isCommon({ ...request, ...result } as HistoryEvent);
 
 /** Accounts that are possible, hidden steps not counted: one for each branch, with its first states. */
 export const accountsIn = (beliefs: readonly Belief[]): readonly Account[] =>
