@@ -165,7 +165,9 @@ export function coarsened(branches: readonly Branch[]): readonly Branch[] {
   for (const id of new Set(branches.flatMap((branch) => [...branch.stores.keys()]))) {
     stores.set(id, unitedIn(branches, id));
   }
-  return [{ assumed, stores }];
+  // What was worked out under the same assumptions serves again.
+  const same = branches.find((branch) => branch.assumed.key === assumed.key);
+  return [{ assumed: same?.assumed ?? assumed, stores }];
 }
 
 /** Everything that a store may be in any of the branches. */

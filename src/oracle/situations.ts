@@ -64,7 +64,7 @@ export function situationsIn(
  * With more accounts than this to look at, some of the other stores are left open: they may be anything, or not be
  * there, as stores that nobody has seen. That allows more, never less.
  */
-const mostAccounts = 2000;
+const mostAccounts = 400;
 
 function leftOpen(
   others: readonly { readonly id: string; readonly groups: readonly Group[] }[],

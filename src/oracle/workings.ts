@@ -20,7 +20,7 @@ interface Worked<T> {
   readonly value: T;
   readonly asked: readonly string[];
 }
-const manyOutcomes = 500;
+const manyOutcomes = 2000;
 const manyStates = 500;
 
 /** Of so many keys it is remembered in which store they are; the oldest are forgotten first. */
