@@ -43,6 +43,7 @@ export const facts = {
   'arguments.valid': 'What a request says besides stores and keys is valid.',
   'key.elsewhere': 'The key is none of a custom key store of this account.',
   'store.fullySeen': 'The store holds no keys but those that were seen.',
+  'key.staysDisabled': 'A key whose deletion was cancelled offline stays Disabled until its store is CONNECTED again.',
   'value.same': 'The value, which is not known, is the one that was given.',
 } as const;
 export type FactKind = keyof typeof facts;
@@ -71,6 +72,7 @@ export const fleeting: ReadonlySet<FactKind> = new Set<FactKind>([
   'marker.valid',
   'keyQuota.free',
   'arguments.valid',
+  'key.staysDisabled',
   'value.same',
 ]);
 
@@ -86,3 +88,9 @@ export const unknownWorld: World = (fact) => (healthyUnlessDeclared.has(fact) ? 
 /** The world in which nothing is wrong: everything exists, is healthy and free. */
 export const healthyWorld: World = (fact) =>
   fact === 'quota.free' ? undefined : fact !== 'key.elsewhere' && fact !== 'value.same';
+
+/** Facts that no world file declares, since they are about how a service is made, or about one request. */
+const undeclared: ReadonlySet<FactKind> = new Set<FactKind>(['arguments.valid', 'key.staysDisabled', 'value.same']);
+
+/** The world in which nothing is wrong that a world file could declare; the rest is unknown. */
+export const declaredHealthy: World = (fact, about) => (undeclared.has(fact) ? undefined : healthyWorld(fact, about));

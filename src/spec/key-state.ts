@@ -103,5 +103,7 @@ function isUnavailable(key: Key, store: Store, { answered, holds }: Known): Cond
   }
   const cancelled = key.cancelledOffline === true && answered('CANCEL_DELETION_WHILE_DISCONNECTED', 'DISABLED');
   if (store.connectionState === 'DISCONNECTED') return not(cancelled);
-  return all(not(cancelled), answered('KEY_STATE_WHILE_TRANSIENT', 'UNAVAILABLE'));
+  // What is said of a disconnected store says nothing of the attempts to connect that come after.
+  const stays = all(cancelled, holds('key.staysDisabled', key.id));
+  return all(not(stays), answered('KEY_STATE_WHILE_TRANSIENT', 'UNAVAILABLE'));
 }

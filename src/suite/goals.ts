@@ -62,12 +62,16 @@ export function goalsOf(variant: Variant): readonly Goal[] {
   );
   return once([
     ...plain.map(asGoal),
+    ...(variant === 'VPC_ENDPOINT_SERVICE' ? [asGoal(update({ XksProxyVpcEndpointServiceName: otherService }))] : []),
     ...pairs(type),
     ...forms('UpdateCustomKeyStore', { CustomKeyStoreId: theStore }, fieldsOf(type)),
     ...foreign(type),
     ...secondary(variant),
   ]);
 }
+
+/** The service of the alphabet is the one that a private store has. The end of the name is where its mark goes. */
+export const otherService = service.replace('svc-0', 'svc-1');
 
 /** Two members at once: one of them may be refused, and then the other must not have changed. */
 function pairs(type: StoreType): readonly Goal[] {
@@ -199,7 +203,12 @@ function forms(op: Operation, base: Values, members: readonly string[], alone = 
     return [
       ...boundariesOf(member, valid).map(({ what, value }) => withMember(name, value, what)),
       ...inner,
-      ...(member.values === undefined ? [] : [withMember(name, 'SOMETHING_ELSE', 'an unknown value')]),
+      ...(member.values === undefined
+        ? []
+        : [
+            withMember(name, 'SOMETHING_ELSE', 'an unknown value'),
+            withMember(name, String(member.values[0]).toLowerCase(), 'a value in small letters'),
+          ]),
       withMember(name, wrongType, 'another JSON type'),
     ];
   });

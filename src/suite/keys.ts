@@ -47,11 +47,24 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
     ...(variant === 'AWS_CLOUDHSM'
       ? [createKey({ XksKeyId: 'external-key-103' })]
       : [createKey({}), createKey(external(1))]),
-    { op: 'GenerateRandom', input: { CustomKeyStoreId: store, NumberOfBytes: 32 } },
+    ...[32, 0, 1025].map(
+      (NumberOfBytes): Request => ({ op: 'GenerateRandom', input: { CustomKeyStoreId: store, NumberOfBytes } }),
+    ),
     { op: 'DescribeKey', input: { KeyId: '00000000-0000-0000-0000-000000000000' } },
   ];
   const go = async (op: 'ConnectCustomKeyStore' | 'DisconnectCustomKeyStore') => {
     await run.send({ op, input: { CustomKeyStoreId: store } });
+  };
+
+  /** A key that is disabled is a key all the same: the store is not deleted. */
+  const keepsItsStore = async (KeyId: string) => {
+    await run.send({ op: 'DisableKey', input: { KeyId } });
+    await go('DisconnectCustomKeyStore');
+    await run.settle(store);
+    await run.send({ op: 'DeleteCustomKeyStore', input: { CustomKeyStoreId: store } });
+    await go('ConnectCustomKeyStore');
+    await run.settle(store);
+    await run.send({ op: 'EnableKey', input: { KeyId } });
   };
 
   for (const request of refused) await run.send(request);
@@ -63,6 +76,7 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
     const key = await newKey();
     if (key === undefined) break;
     keys.push(key);
+    if (i === 0) await keepsItsStore(key);
   }
   const [enabled, disabled, pending, cancelled] = keys;
   if (enabled === undefined || disabled === undefined || pending === undefined || cancelled === undefined) return;

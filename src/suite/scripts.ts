@@ -1,6 +1,16 @@
 import { clusters, endpoints, paths, service } from '../machine/alphabet.ts';
 import type { Request } from '../spec/inputs.ts';
-import { creationOf, creationsOf, type Goal, goalsOf, idForms, theStore, type Variant, variants } from './goals.ts';
+import {
+  creationOf,
+  creationsOf,
+  type Goal,
+  goalsOf,
+  idForms,
+  otherService,
+  theStore,
+  type Variant,
+  variants,
+} from './goals.ts';
 import { keyTour } from './keys.ts';
 import type { Run } from './run.ts';
 import { about, afterlife } from './walk.ts';
@@ -93,12 +103,18 @@ function rivals(variant: Variant): readonly object[] {
           {
             ...creationOf.VPC_ENDPOINT_SERVICE('beta'),
             XksProxyUriEndpoint: 'https://third.example',
-            XksProxyVpcEndpointServiceName: `${service.slice(0, -1)}1`,
+            XksProxyVpcEndpointServiceName: otherService,
           },
           {
             ...creationOf.VPC_ENDPOINT_SERVICE('beta'),
             XksProxyUriEndpoint: mine.XksProxyUriEndpoint,
-            XksProxyVpcEndpointServiceName: `${service.slice(0, -1)}1`,
+            XksProxyVpcEndpointServiceName: otherService,
+          },
+          {
+            ...creationOf.VPC_ENDPOINT_SERVICE('beta'),
+            XksProxyUriEndpoint: mine.XksProxyUriEndpoint,
+            XksProxyUriPath: paths[1],
+            XksProxyVpcEndpointServiceName: otherService,
           },
         ];
   return [...others, ...more];
@@ -131,7 +147,7 @@ const distinct: Readonly<Record<Variant, object>> = {
   VPC_ENDPOINT_SERVICE: {
     ...creationOf.VPC_ENDPOINT_SERVICE('beta'),
     XksProxyUriEndpoint: 'https://third.example',
-    XksProxyVpcEndpointServiceName: `${service.slice(0, -1)}1`,
+    XksProxyVpcEndpointServiceName: otherService,
   },
 };
 

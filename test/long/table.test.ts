@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 describe('the interpreters in Python and in Go', () => {
   it('decide like the specification wherever its decisions are pinned', { timeout: hour }, async () => {
-    expect(await compared(pinned())).toEqual(alike(78_315));
+    expect(await compared(pinned())).toEqual(alike(81_444));
   });
 
   it('take every transition of one store', { timeout: hour }, async () => {
@@ -39,7 +39,7 @@ describe('the interpreters in Python and in Go', () => {
   });
 
   it('go along random histories, in random readings and worlds', { timeout: 2 * hour }, async () => {
-    const count = Number(process.env['HISTORIES'] ?? 2000);
+    const count = Number(process.env['HISTORIES'] ?? 5000);
     const { Python, Go } = await compared(histories(count, 1));
 
     expect(Python).toEqual(Go);

@@ -57,7 +57,7 @@ export const createQuestions = {
       REJECT_XKS_PROXY_INVALID_CONFIGURATION: 'Refused with XksProxyInvalidConfigurationException.',
       REJECT_UNSUPPORTED_OPERATION: 'Refused with UnsupportedOperationException.',
     },
-    answered: 'once',
+    answered: 'each time',
   },
   CREATE_FOREIGN_PARAMETER: {
     area: 'create',

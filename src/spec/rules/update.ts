@@ -181,10 +181,12 @@ const isPublicAfter = ({ store, input }: Pick<Update, 'store' | 'input'>): boole
 
 /** Is the store in a state in which this member may not change, and does it change? */
 export function refusedField(situation: Update, field: UpdateField): Condition {
-  const { store, input, answered } = situation;
+  const { store, input, answered, holds } = situation;
   if (store === undefined) return false;
   const cell = cellOf(store.type, field, store.connectionState);
   if (cell === undefined || cell === 'allow') return false;
-  const same = all(isSame(store, input, field, situation), answered('UPDATE_SAME_VALUE', 'SUCCEED_NO_CHANGE'));
+  // Whether a member that stays counts beside members that change, no document says.
+  const counts = any(allSame(store, input, ownFields(situation), situation), holds('value.same', store.id, field));
+  const same = all(isSame(store, input, field, situation), answered('UPDATE_SAME_VALUE', 'SUCCEED_NO_CHANGE'), counts);
   return all(refuses(cell, situation), not(any(same, isIgnored(situation, field))));
 }

@@ -2,7 +2,7 @@ import { hiddenOutcomesOf, outcomesOf } from '../../machine/account.ts';
 import type { RuleId } from '../../spec/catalogue.ts';
 import { all, type Condition } from '../../spec/condition.ts';
 import type { ErrorName } from '../../spec/errors.ts';
-import { healthyWorld, unknownWorld } from '../../spec/facts.ts';
+import { declaredHealthy, unknownWorld } from '../../spec/facts.ts';
 import type { Request } from '../../spec/inputs.ts';
 import type { Account } from '../../spec/model.ts';
 import { type Answers, type Known, known } from '../../spec/reading.ts';
@@ -38,7 +38,7 @@ export interface Setting {
 /** Without a world nothing is known of it; in a world, everything that it does not name is healthy. */
 export function settingOf(edition: Edition, answers: Answers, world: WorldFile | undefined): Setting {
   const reading = { edition, answers };
-  const is = known(reading, world === undefined ? unknownWorld : worldOf(world, healthyWorld));
+  const is = known(reading, world === undefined ? unknownWorld : worldOf(world, declaredHealthy));
   return { requests: is, hidden: is };
 }
 
