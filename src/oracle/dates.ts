@@ -58,11 +58,17 @@ function datesIn(event: HistoryEvent): readonly (readonly [string, unknown])[] {
 const isDate = (value: unknown): boolean =>
   typeof value === 'number' || (typeof value === 'string' && value !== '') || value instanceof Date;
 
-/** What was written out may have lost its fraction, or its milliseconds; a text that is no date tells nothing. */
+/**
+ * What was written out may have lost its fraction, or its milliseconds; a text that is no date tells nothing. Two numbers
+ * of one kind, or two dates, are from one hand, and have lost nothing but a rounding.
+ */
 function isSame(one: unknown, other: unknown): boolean {
   const apart = Math.abs(millisecondsOf(one) - millisecondsOf(other));
-  return Number.isNaN(apart) || apart < 1000;
+  return Number.isNaN(apart) || apart < (kindOf(one) === kindOf(other) && kindOf(one) !== 'text' ? 2 : 1000);
 }
+
+const kindOf = (date: unknown): string =>
+  typeof date === 'number' ? (Number.isInteger(date) ? 'whole' : 'fraction') : date instanceof Date ? 'date' : 'text';
 
 function millisecondsOf(date: unknown): number {
   if (typeof date === 'number') return date < latestSeconds ? date * 1000 : date;

@@ -155,7 +155,7 @@ function asItWas(failure: Failure, oracle: Oracle): Failure {
   const isMeant = isAbout(failure.steps);
   const last = failure.steps.at(-1);
   const told = rejudged(
-    failure.steps.filter((step) => step === last || (isMeant(step) && hasWorked(step))),
+    failure.steps.filter((step) => step === last || (isMeant(step) && mayHaveChanged(step))),
     oracle,
   );
   return told?.steps.at(-1) === last && told !== undefined ? told : failure;
@@ -272,6 +272,9 @@ const idsIn = (input: object): readonly string[] => {
 };
 
 const hasWorked = ({ event }: Step): boolean => !('error' in event);
+
+/** A refused update may have been applied in part. */
+const mayHaveChanged = (step: Step): boolean => hasWorked(step) || step.event.op === 'UpdateCustomKeyStore';
 
 /** Did the step change something, or wait for something? */
 const isStep = ({ event, awaits }: Step): boolean =>

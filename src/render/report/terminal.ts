@@ -108,7 +108,7 @@ export function stability({ again: { of, seen } }: CheckedViolation): string {
 function certainly(allowed: readonly AllowedInstead[]): string {
   if (allowed.length === 0) return 'nothing: what was seen before and this cannot both be';
   const certain = allowed.filter(isCertain).map(nameOf);
-  return certain.length === 0 ? 'only what depends on something' : certain.join(', ');
+  return certain.length === 0 ? 'no answer for certain' : certain.join(', ');
 }
 
 function perhaps(allowed: readonly AllowedInstead[]): readonly string[] {
