@@ -15,11 +15,30 @@ const inputs: Readonly<Partial<Record<KeyOperation, object>>> = {
   GetParametersForImport: { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' },
 };
 
-/** The requests about one key that leave it as it is. */
-const uses = (KeyId: string): readonly Request[] => [
-  { op: 'DescribeKey', input: { KeyId } },
-  ...Object.entries(inputs).map(([op, input]) => ({ op, input: { KeyId, ...input } }) as Request),
-];
+/** A key, and something that was encrypted with it while it could be used. */
+interface Sealed {
+  readonly KeyId: string;
+  readonly CiphertextBlob?: string;
+}
+
+/** The requests about one key that leave it as it is; `other` is the key that it is used together with. */
+const uses = ({ KeyId, CiphertextBlob }: Sealed, other: Sealed): readonly Request[] =>
+  [
+    { op: 'DescribeKey', input: { KeyId } },
+    ...Object.entries(inputs).map(([op, input]) => ({ op, input: { KeyId, ...input } })),
+    ...(CiphertextBlob === undefined
+      ? []
+      : [
+          { op: 'Decrypt', input: { KeyId, CiphertextBlob } },
+          reEncrypt(CiphertextBlob, KeyId, other.KeyId),
+          ...(other.CiphertextBlob === undefined ? [] : [reEncrypt(other.CiphertextBlob, other.KeyId, KeyId)]),
+        ]),
+  ] as Request[];
+
+const reEncrypt = (CiphertextBlob: string, SourceKeyId: string, DestinationKeyId: string) => ({
+  op: 'ReEncrypt',
+  input: { CiphertextBlob, SourceKeyId, DestinationKeyId },
+});
 
 /**
  * Keys in each of their states, in a store that goes through all of its own, twice. The store stays behind with its
@@ -80,10 +99,13 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
   }
   const [enabled, disabled, pending, cancelled] = keys;
   if (enabled === undefined || disabled === undefined || pending === undefined || cancelled === undefined) return;
-  const sealed = await run.send({ op: 'Encrypt', input: { KeyId: enabled, Plaintext: 'AAAA' } });
-  const { CiphertextBlob } = (sealed !== undefined && 'ok' in sealed ? sealed.ok : {}) as { CiphertextBlob?: unknown };
-  if (typeof CiphertextBlob === 'string')
-    await run.send({ op: 'Decrypt', input: { KeyId: enabled, CiphertextBlob } } as Request);
+  const sealed: Sealed[] = [];
+  for (const KeyId of keys) {
+    const event = await run.send({ op: 'Encrypt', input: { KeyId, Plaintext: 'AAAA' } });
+    const { CiphertextBlob } = (event !== undefined && 'ok' in event ? event.ok : {}) as { CiphertextBlob?: unknown };
+    sealed.push({ KeyId, ...(typeof CiphertextBlob === 'string' ? { CiphertextBlob } : {}) });
+  }
+  const [first] = sealed as [Sealed];
   const change = async (op: string, KeyId: string, more: object = {}) => {
     await run.send({ op, input: { KeyId, ...more } } as Request);
     await run.send({ op: 'DescribeKey', input: { KeyId } });
@@ -95,7 +117,7 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
   await change('CancelKeyDeletion', cancelled);
   await run.send({ op: 'DeleteCustomKeyStore', input: { CustomKeyStoreId: store } });
   const round = async (settled: boolean) => {
-    for (const KeyId of keys) for (const request of uses(KeyId)) await run.send(request);
+    for (const each of sealed) for (const request of uses(each, first)) await run.send(request);
     for (const request of refused) await run.send(request);
     if (!settled) return;
     for (const KeyId of keys) {

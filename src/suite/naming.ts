@@ -142,6 +142,8 @@ export class Naming {
     switch (member) {
       case 'CustomKeyStoreId':
       case 'KeyId':
+      case 'SourceKeyId':
+      case 'DestinationKeyId':
         return this.#ids.get(text) ?? text;
       case 'CustomKeyStoreName':
       case 'NewCustomKeyStoreName':
