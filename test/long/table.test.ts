@@ -39,7 +39,7 @@ describe('the interpreters in Python and in Go', () => {
   });
 
   it('go along random histories, in random readings and worlds', { timeout: 2 * hour }, async () => {
-    const count = Number(process.env['HISTORIES'] ?? 5000);
+    const count = Number(process.env['HISTORIES'] ?? 20_000);
     const { Python, Go } = await compared(histories(count, 1));
 
     expect(Python).toEqual(Go);
