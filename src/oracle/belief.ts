@@ -2,7 +2,7 @@ import type { Outcome } from '../machine/account.ts';
 import { all, any, type Condition } from '../spec/condition.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account, Store } from '../spec/model.ts';
-import { afterLate, afterNow, changed, isSame } from './aftermath.ts';
+import { afterLate, afterNow } from './aftermath.ts';
 import type { Assumptions } from './assumptions.ts';
 import { aged, type Branch, coarsened, discharged, merged, renamed, settled, withSets, withStore } from './branch.ts';
 import { fits, newId } from './fits.ts';
@@ -136,13 +136,10 @@ export class Belief {
   }
 
   #answered(state: State, id: string, event: HistoryEvent, assumed: Assumptions): readonly State[] {
-    const account: Account = { stores: state.store === undefined ? [] : [state.store], others: 0 };
-    return this.#workings.fitting(account, event, newId(event, alone), assumed).flatMap(({ outcome, is }) => {
-      const when = assumed.residue(all(state.owed, is));
-      if (when === false) return [];
-      const then = outcome.next.stores.find((store) => store.id === id);
-      return isSame(then, state.store) ? [{ ...state, owed: when }] : changed(state, state.store, then, when, false);
-    });
+    const { store: seen, owed } = state;
+    const account: Account = { stores: seen === undefined ? [] : [seen], others: 0 };
+    const fitting = (each: Account) => this.#workings.fitting(each, event, newId(event, alone), assumed);
+    return afterNow([{ account, state, seen, owed }], id, fitting, assumed);
   }
 
   #worked(branch: Branch, event: HistoryEvent, moment: Moment): readonly Branch[] {

@@ -1,17 +1,8 @@
 import { clusters, endpoints, paths, service } from '../machine/alphabet.ts';
 import type { Request } from '../spec/inputs.ts';
-import {
-  creationOf,
-  creationsOf,
-  type Goal,
-  goalsOf,
-  idForms,
-  otherService,
-  theStore,
-  type Variant,
-  variants,
-} from './goals.ts';
+import { creationOf, creationsOf, type Goal, goalsOf, idForms, theStore, type Variant, variants } from './goals.ts';
 import { keyTour } from './keys.ts';
+import { distinct, rivals } from './rivals.ts';
 import type { Run } from './run.ts';
 import { about, afterlife } from './walk.ts';
 
@@ -80,46 +71,6 @@ const collisions = (variant: Variant): Script => ({
   },
 });
 
-/** Creations that share something with the first store of each kind, and one more that shares nothing with any. */
-function rivals(variant: Variant): readonly object[] {
-  const mine = creationOf[variant]();
-  const others = variants.flatMap((each) => [
-    creationOf[each](),
-    creationOf[each]('beta'),
-    { ...creationOf[each](), CustomKeyStoreName: 'ALPHA' },
-  ]);
-  const more =
-    variant === 'AWS_CLOUDHSM'
-      ? [
-          { ...mine, CloudHsmClusterId: clusters[1] },
-          { ...mine, CustomKeyStoreName: 'beta', CloudHsmClusterId: clusters[1] },
-          { ...mine, KeyStorePassword: 'password2' },
-        ]
-      : [
-          { ...mine, CustomKeyStoreName: 'beta', XksProxyUriPath: paths[1] },
-          { ...mine, CustomKeyStoreName: 'beta', XksProxyUriEndpoint: endpoints[1] },
-          { ...creationOf.PUBLIC_ENDPOINT('beta'), XksProxyUriEndpoint: mine.XksProxyUriEndpoint },
-          { ...creationOf.VPC_ENDPOINT_SERVICE('beta'), XksProxyUriEndpoint: 'https://third.example' },
-          {
-            ...creationOf.VPC_ENDPOINT_SERVICE('beta'),
-            XksProxyUriEndpoint: 'https://third.example',
-            XksProxyVpcEndpointServiceName: otherService,
-          },
-          {
-            ...creationOf.VPC_ENDPOINT_SERVICE('beta'),
-            XksProxyUriEndpoint: mine.XksProxyUriEndpoint,
-            XksProxyVpcEndpointServiceName: otherService,
-          },
-          {
-            ...creationOf.VPC_ENDPOINT_SERVICE('beta'),
-            XksProxyUriEndpoint: mine.XksProxyUriEndpoint,
-            XksProxyUriPath: paths[1],
-            XksProxyVpcEndpointServiceName: otherService,
-          },
-        ];
-  return [...others, ...more];
-}
-
 /** A name that was given up is free; one that is taken is not, whoever asks. */
 const names = (variant: Variant): Script => ({
   name: `names of ${variant}`,
@@ -139,17 +90,6 @@ const names = (variant: Variant): Script => ({
     await afterlife(run, second, distinct[variant]);
   },
 });
-
-/** A second store of each kind, which shares nothing with the first. */
-const distinct: Readonly<Record<Variant, object>> = {
-  AWS_CLOUDHSM: { ...creationOf.AWS_CLOUDHSM('beta'), CloudHsmClusterId: clusters[1] },
-  PUBLIC_ENDPOINT: { ...creationOf.PUBLIC_ENDPOINT('beta'), XksProxyUriEndpoint: endpoints[1] },
-  VPC_ENDPOINT_SERVICE: {
-    ...creationOf.VPC_ENDPOINT_SERVICE('beta'),
-    XksProxyUriEndpoint: 'https://third.example',
-    XksProxyVpcEndpointServiceName: otherService,
-  },
-};
 
 /** Two stores of a kind; updates of the one reach for what the other has. */
 const reaching = (variant: Variant): Script => ({

@@ -39,7 +39,7 @@ describe('the page of UpdateCustomKeyStore', () => {
   it.each([
     '`XksProxyAuthenticationCredential.RawSecretAccessKey` | string of 43 to 64 characters',
     '`XksProxyAuthenticationCredential.AccessKeyId` | string of 20 to 30 characters',
-    'before 2026-04 `^com\\.',
+    'before 2025-10 `^com\\.',
     '| `XksProxyUriPath` | yes | no | yes | no | no |',
   ])('has %s', (text) => {
     expect(page).toContain(text);

@@ -1,6 +1,6 @@
-import { any, not } from '../condition.ts';
+import { any, type Condition, not } from '../condition.ts';
 import type { InputOf } from '../inputs.ts';
-import { isClearing, knowsOwner } from '../properties.ts';
+import { isClearing } from '../properties.ts';
 import type { RulesOf, Situation } from '../rule.ts';
 import type { Malformation } from '../validate.ts';
 import type { Operation } from '../vocabulary.ts';
@@ -21,7 +21,8 @@ export const requestRules = {
       { page: 'MODEL', says: 'gives the constraints of every member' },
       { page: 'OBS-VALIDATION', says: 'a request that breaks them gets a validation error' },
     ],
-    rejects: (situation) => any(...situation.malformations.map((each) => refusesMalformed(situation, each))),
+    rejects: (situation) =>
+      any(...situation.malformations.map((each) => refusesMalformed(situation, each)), mayBeTooNew(situation)),
   },
   'request/wrong-json-type': {
     says: 'Every member has the JSON type of the service model.',
@@ -64,6 +65,14 @@ export const requestRules = {
   },
 } as const satisfies RulesOf<Operation>;
 
+/** Between two models the pattern of service names was widened; which of them the edition in between had, nobody knows. */
+function mayBeTooNew({ op, input, edition, holds }: Situation): Condition {
+  const { XksProxyVpcEndpointServiceName: name } = input as { readonly XksProxyVpcEndpointServiceName?: unknown };
+  return (
+    edition === '2025-10' && typeof name === 'string' && name.startsWith('eu.') && not(holds('arguments.valid', op))
+  );
+}
+
 function refusesMalformed(situation: Situation, { problem, member, path }: Malformation) {
   if (problem === 'unknown' || problem === 'type') return false; // ignored by the protocol; a rule of its own
   if (
@@ -74,13 +83,6 @@ function refusesMalformed(situation: Situation, { problem, member, path }: Malfo
     return member !== 'XksProxyVpcEndpointServiceName'; // that one is a question: update/service-name-empty
   }
   if (problem !== 'pattern') return true;
-  // Between two models the pattern was widened; which of them the edition in between had, nobody knows.
-  if (member === 'XksProxyVpcEndpointServiceName' && knowsOwner(situation.edition)) {
-    const isLater = /^eu\.amazonaws\.vpce\.([a-z]+-){2,3}\d+\.vpce-svc-[0-9a-z]+$/.test(
-      String(at(situation.input, path)),
-    );
-    return !isLater || not(situation.holds('arguments.valid', situation.op));
-  }
   const form = exampleForms[member];
   const tolerable = form?.test(String(at(situation.input, path)));
   return !tolerable || situation.answered('EXAMPLES_BREAK_PATTERNS', 'PATTERN_WINS_FOR_REQUESTS');

@@ -7,7 +7,7 @@ const endpointServiceName = {
   min: 20,
   max: 64,
   pattern: String.raw`^(com|eu)\.amazonaws\.vpce\.([a-z]+-){2,3}\d+\.vpce-svc-[0-9a-z]+$`,
-  narrower: { before: '2026-04', pattern: String.raw`^com\.amazonaws\.vpce\.([a-z]+-){2,3}\d+\.vpce-svc-[0-9a-z]+$` },
+  narrower: { before: '2025-10', pattern: String.raw`^com\.amazonaws\.vpce\.([a-z]+-){2,3}\d+\.vpce-svc-[0-9a-z]+$` },
 } as const satisfies Member;
 const endpointServiceOwner = {
   type: 'string',
