@@ -4,6 +4,7 @@ import { piecesOf } from './opaque.ts';
 import type { Bound, Form } from './rename.ts';
 import type { Shape } from './shape.ts';
 import { type ClusterOf, clusterOf, isDoubtful, isVague } from './store-kind.ts';
+import type { AllowedNow } from './violation.ts';
 
 /** What one store may be in every branch, without its values, and what is taken for granted about them. */
 export interface Node {
@@ -11,12 +12,31 @@ export interface Node {
   /** Another for every other form. */
   readonly name: string;
   readonly edges: Map<number, Edge>;
+  /** What is allowed here, of what was asked before. */
+  readonly allowed: Map<number, readonly AllowedNow[]>;
+  /** The words that are in the form as they are; the same object for all forms with the same. */
+  readonly words: Words;
   /** May it have a name, an endpoint or a service that nobody has seen? */
   readonly isVague: boolean;
   /** May it be gone? */
   readonly isDoubtful: boolean;
   readonly cluster: ClusterOf;
 }
+
+/** A node, and what is asked there. */
+export interface Place {
+  readonly node: Node;
+  readonly key: number;
+}
+
+/** What a store has that stands for itself. */
+export interface Words {
+  /** In small letters. */
+  readonly lowered: readonly string[];
+  /** What a fact may be about. */
+  readonly about: readonly string[];
+}
+export const noWords: Words = { lowered: [], about: [] };
 
 /** Where an event leads from a form, and what it teaches. */
 export interface Edge {
@@ -54,6 +74,7 @@ export class Automaton {
   readonly #names = new Map<string, number>();
   readonly #nodes = new Map<string, Node>();
   readonly #ways = new Map<string, readonly Way[]>();
+  readonly #words = new Map<string, Words>();
   #edges = 0;
   #named = 0;
 
@@ -66,6 +87,7 @@ export class Automaton {
     this.#names.clear();
     this.#nodes.clear();
     this.#ways.clear();
+    this.#words.clear();
     this.#edges = 0;
   }
 
@@ -88,12 +110,24 @@ export class Automaton {
       form,
       name: String(name),
       edges: new Map(),
+      allowed: new Map(),
+      words: this.#wordsOf(form.literals),
       isVague: isVague(form.sets),
       isDoubtful: isDoubtful(form.sets),
       cluster: clusterOf(form.sets),
     };
     this.#nodes.set(key, node);
     return node;
+  }
+
+  #wordsOf(literals: ReadonlySet<string>): Words {
+    const all = [...literals];
+    const key = all.join('\u0004');
+    const found = this.#words.get(key);
+    if (found !== undefined) return found;
+    const words = { lowered: all.map((word) => word.toLowerCase()), about: [...aboutOf([], all)] };
+    this.#words.set(key, words);
+    return words;
   }
 
   /** The ways from a form that events of a shape have taken. */
@@ -105,6 +139,11 @@ export class Automaton {
     const ways = this.waysFrom(form, shape);
     // What comes up in ever new circumstances is kept for the latest ones.
     this.#ways.set(`${form} ${shape}`, [way, ...ways.slice(0, mostWays - 1)]);
+    this.#edges += 1;
+  }
+
+  addAllowed({ node, key }: Place, allowed: readonly AllowedNow[]): void {
+    node.allowed.set(key, allowed);
     this.#edges += 1;
   }
 

@@ -1,3 +1,4 @@
+import type { Request } from '../spec/inputs.ts';
 import type { Store } from '../spec/model.ts';
 import type { Edition } from '../spec/vocabulary.ts';
 import { answersTo, askedOf, saidOf } from './asked.ts';
@@ -11,16 +12,18 @@ import { isEmpty, type Lesson, lessonAbout, lessonWith } from './lesson.ts';
 import { type Look, Looking, nameOf } from './look.ts';
 import { keyMadeBy } from './one-store.ts';
 import { type Bound, type Form, formOf, namesOf, renamedState } from './rename.ts';
-import { keyOfSlot, type Slot, Slots, setsOf } from './slots.ts';
+import { keyOf, type Slot, Slots, setsOf } from './slots.ts';
 import { StateSteps } from './state-steps.ts';
 import type { StateSet } from './states.ts';
+import type { AllowedNow } from './violation.ts';
 
 /** What an event made of the store it is about. */
 export interface Change {
   readonly id: string;
-  /** What the store may have been, and may be now, as texts; empty, if there is none. */
-  readonly before: string;
-  readonly after: string;
+  /** May it be something else now? */
+  readonly isMoved: boolean;
+  /** What it may be now, as a text; empty, if there is none. */
+  readonly after: () => string;
   /** Did the event teach something about more than the state of the store? */
   readonly isLesson: boolean;
   /** The first state before and after, if the event was not looked at before. */
@@ -113,6 +116,17 @@ export class Familiar {
     return known === undefined ? { ...change, isNew: { was, is: this.#firstOf(look.id) } } : change;
   }
 
+  /** What is allowed of a request; it is worked out only where its like was not asked for. */
+  allowed(request: Request, workedOut: () => readonly AllowedNow[]): readonly AllowedNow[] {
+    const place = this.#isUsable ? this.#looking.ask(request, this.#beliefs[0]?.owners) : undefined;
+    if (place === undefined) return workedOut();
+    const known = place.node.allowed.get(place.key);
+    if (known !== undefined) return known;
+    const allowed = workedOut();
+    this.#automaton.addAllowed(place, allowed);
+    return allowed;
+  }
+
   /** The first state of a store, with its values. */
   #firstOf(id: string): Store | undefined {
     const slot = this.#slots.get(id);
@@ -168,7 +182,7 @@ export class Familiar {
   stateKey(id: string): string | undefined {
     if (!this.#isUsable) return undefined;
     const slot = this.#slots.get(id);
-    return slot === undefined ? '' : slot.node && keyOfSlot(slot);
+    return slot === undefined ? '' : slot.node && keyOf(slot.node, slot.bound);
   }
 
   /** Do these, which came of the same branches, say the same of every store that has changed? */
@@ -205,21 +219,20 @@ export class Familiar {
     const isLesson = edge.lessons !== undefined;
     const isHere = edge.form !== undefined && edge.values === undefined && edge.marks === undefined;
     const slot = this.#slots.get(id) ?? this.#slots.add(id);
-    if (isHere && !isLesson && edge.node === node) return { id, before: '', after: '', isLesson };
-    const before = node === undefined ? '' : keyOfSlot(slot);
+    if (isHere && !isLesson && edge.node === node) return { id, isMoved: false, after: gone, isLesson };
     // A store that is created anew comes after all others.
     if (node === undefined) this.#changed.delete(id);
     this.#changed.add(id);
     if (edge.form === undefined) {
       this.#slots.drop(slot);
-      return { id, before, after: '', isLesson };
+      return { id, isMoved: true, after: gone, isLesson };
     }
     const then = isHere ? bound : boundAfter(edge, bound, shape);
     const next = edge.node ?? this.#nodeOf(edge.form, then);
     slot.sets = undefined;
-    if (isHere && next.form.literals === node?.form.literals) this.#slots.move(slot, next);
+    if (isHere) this.#slots.move(slot, next);
     else this.#slots.bind(slot, next, then);
-    return { id, before, after: keyOfSlot(slot), isLesson };
+    return { id, isMoved: !isHere || next.name !== node?.name, after: () => keyOf(next, then), isLesson };
   }
 
   /** Reads what every store may be; says whether none has changed but this one. `isNew`: all else is new, too. */
@@ -297,3 +310,5 @@ export class Familiar {
     this.#slots.clear();
   }
 }
+
+const gone = () => '';

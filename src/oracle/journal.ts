@@ -37,9 +37,9 @@ export class Journal {
   }
 
   /** Notes an event that made of one store what its like made of it before. */
-  step(entry: Entry, { id, before, after, isLesson }: Change): void {
+  step(entry: Entry, { id, isMoved, after, isLesson }: Change): void {
     this.#date(entry);
-    if (before !== after) this.#step(id, entry, after);
+    if (isMoved) this.#step(id, entry, after());
     if (isLesson) this.#learn([...this.wayOf(id), entry]);
   }
 

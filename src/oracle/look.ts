@@ -1,5 +1,6 @@
+import type { Request } from '../spec/inputs.ts';
 import { saidOf } from './asked.ts';
-import { type Automaton, aboutOf, type Node } from './automaton.ts';
+import { type Automaton, aboutOf, type Node, type Place } from './automaton.ts';
 import { mayBeTaken, mayCollide } from './collision.ts';
 import type { Context } from './context.ts';
 import type { HistoryEvent } from './history.ts';
@@ -7,7 +8,7 @@ import { createdBy, keyMadeBy, storeOf } from './one-store.ts';
 import { standIn } from './opaque.ts';
 import type { Bound } from './rename.ts';
 import { Shape } from './shape.ts';
-import type { Slots } from './slots.ts';
+import type { Slot, Slots } from './slots.ts';
 
 /** An event that is looked at: what it is for a store with these values. */
 export interface Look {
@@ -48,15 +49,29 @@ export class Looking {
     if (id === undefined || slot?.node === undefined) return undefined;
     const { node, bound } = slot;
     const shape = new Shape(bound, node.form.literals, this.#isPlain);
-    if (!shape.read(event)) return undefined;
-    if (event.op === 'UpdateCustomKeyStore' && mayCollide(event.input, slot, this.#slots)) return undefined;
+    if (!shape.read(event) || this.#mayCollide(event, slot)) return undefined;
     const made = keyMadeBy(event);
     if (made !== undefined && owners?.has(made)) return undefined;
     const kind = this.#automaton.nameOf(shape.text);
     return { event, id, node, bound, shape, from: node.name, kind, key: this.#keyOf(kind, shape, bound) };
   }
 
-  /** The same for a creation that collides with nothing: of the other stores, their number and their clusters matter. */
+  /** All that decides what is allowed, of a request to a store that is there; nothing, if its like cannot be told. */
+  ask(request: Request, owners: ReadonlyMap<string, string> | undefined): Place | undefined {
+    const id = storeOf(request, owners);
+    const slot = id === undefined ? undefined : this.#slots.get(id);
+    if (slot?.node === undefined) return undefined;
+    const { node, bound } = slot;
+    const shape = new Shape(bound, node.form.literals, this.#isPlain);
+    if (!shape.ask(request) || this.#mayCollide(request, slot)) return undefined;
+    return { node, key: this.#keyOf(this.#automaton.nameOf(shape.text), shape, bound) };
+  }
+
+  #mayCollide(request: Request, slot: Slot): boolean {
+    return request.op === 'UpdateCustomKeyStore' && mayCollide(request.input, slot, this.#slots);
+  }
+
+  /** The same as `at` for a creation that collides with nothing: of the other stores, their number and their clusters matter. */
   #lookAtCreation(event: HistoryEvent): Look | undefined {
     const id = createdBy(event);
     if (id === undefined || this.#slots.doubtful > 0 || this.#slots.get(id) !== undefined) return undefined;

@@ -1,17 +1,21 @@
+import type { Request } from '../spec/inputs.ts';
 import { given } from '../spec/properties.ts';
 import { type HistoryEvent, isPhantom, isUnanswered, type Output } from './history.ts';
 import { isStoreId } from './match.ts';
 
-/** The one store that an event is about, if it is a step of that store alone. */
-export function storeOf(event: HistoryEvent, owners: ReadonlyMap<string, string> | undefined): string | undefined {
-  if (!isWhole(event)) return undefined;
+/** The one store that an event, or a request, is about, if it is a step of that store alone. */
+export function storeOf(
+  event: HistoryEvent | Request,
+  owners: ReadonlyMap<string, string> | undefined,
+): string | undefined {
+  if (isAnswered(event) && !isWhole(event)) return undefined;
   const { CustomKeyStoreId: id, KeyId: key } = event.input as { CustomKeyStoreId?: unknown; KeyId?: unknown };
   switch (event.op) {
     case 'CreateCustomKeyStore':
     case 'ReEncrypt':
       return undefined;
     case 'DescribeCustomKeyStores':
-      return typeof id === 'string' && showsOnly(event, id) ? id : undefined;
+      return typeof id === 'string' && isAnswered(event) && showsOnly(event, id) ? id : undefined;
     default:
       if (typeof id === 'string') return key === undefined ? id : undefined;
       return typeof key === 'string' ? owners?.get(bareKey(key)) : undefined;
@@ -24,6 +28,9 @@ export function createdBy(event: HistoryEvent): string | undefined {
   const { CustomKeyStoreId: id } = event.ok;
   return typeof id === 'string' && isStoreId(id) && !isPhantom(id) ? id : undefined;
 }
+
+const isAnswered = (event: HistoryEvent | Request): event is HistoryEvent =>
+  'ok' in event || 'error' in event || 'unknown' in event;
 
 /** Is it known what was asked for, and what came of it? */
 const isWhole = (event: HistoryEvent): boolean =>

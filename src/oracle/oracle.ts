@@ -156,7 +156,8 @@ export class Oracle {
 
   /** Every outcome of a request that is allowed now. */
   allowed(request: Request): readonly AllowedNow[] {
-    return allowedIn(request, this.#familiar.beliefs, { at: this.#time, number: this.#events }).outcomes;
+    const moment = { at: this.#time, number: this.#events };
+    return this.#familiar.allowed(request, () => allowedIn(request, this.#familiar.beliefs, moment).outcomes);
   }
 
   /** Is only one kind of answer to a request allowed now: success, or refusal? */

@@ -1,3 +1,4 @@
+import type { Request } from '../spec/inputs.ts';
 import { mark, masked } from '../spec/properties.ts';
 import { membersOf } from '../spec/shapes.ts';
 import type { HistoryEvent, Output } from './history.ts';
@@ -53,12 +54,7 @@ export class Shape {
 
   /** Reads an event about the store; says whether it is one whose like can be told. */
   read(event: HistoryEvent): boolean {
-    this.text = event.op;
-    const input = event.input as Output;
-    const members = membersOf(event.op);
-    for (const member in input) {
-      if (!Object.hasOwn(members, member) || !this.#input(event.op, member, input[member])) return false;
-    }
+    if (!this.ask(event)) return false;
     const { status } = event as { readonly status?: number };
     if (status !== undefined) this.text += `#${status}`;
     if ('error' in event) {
@@ -66,6 +62,17 @@ export class Shape {
       return true;
     }
     return 'ok' in event && this.#output(event.op, event.ok);
+  }
+
+  /** The same for a request, before it is answered. */
+  ask(request: Request): boolean {
+    this.text = request.op;
+    const input = request.input as Output;
+    const members = membersOf(request.op);
+    for (const member in input) {
+      if (!Object.hasOwn(members, member) || !this.#input(request.op, member, input[member])) return false;
+    }
+    return true;
   }
 
   #input(op: HistoryEvent['op'], member: string, value: unknown): boolean {

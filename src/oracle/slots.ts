@@ -1,4 +1,5 @@
-import { aboutOf, type Node } from './automaton.ts';
+import { type Node, noWords, type Words } from './automaton.ts';
+import { Holders } from './holders.ts';
 import { filledIn } from './opaque.ts';
 import { type Bound, filled } from './rename.ts';
 import type { StateSet } from './states.ts';
@@ -12,10 +13,9 @@ export interface Slot {
   bound: Bound;
   /** What it may be in every branch; nothing, if it has changed since that was worked out. */
   sets: readonly StateSet[] | undefined;
-  /** Its values that no other store may have, and some more, in small letters. */
-  lowered: ReadonlySet<string>;
-  /** What a fact may be about that matters to it. */
-  about: ReadonlySet<string>;
+  /** Its values, and the words beside them. */
+  values: Words;
+  fixed: Words;
   isVague: boolean;
   isDoubtful: boolean;
 }
@@ -25,8 +25,10 @@ export const nothingBound: Bound = { values: [], roles: [], marks: [] };
 /** Every store that there may be, by its ID, and which of them has which value. */
 export class Slots {
   readonly #slots = new Map<string, Slot>();
-  readonly #holders = new Map<string, Set<Slot>>();
-  readonly #concerned = new Map<string, Set<Slot>>();
+  /** Which have a value, and which a word that stands for itself, in small letters. */
+  readonly #held = { values: new Holders<Slot>(), fixed: new Holders<Slot>() };
+  /** To which of them something about a value, or a word that stands for itself, matters. */
+  readonly #concerned = { values: new Holders<Slot>(), fixed: new Holders<Slot>() };
   /** How many may have a name, an endpoint or a service that nobody has seen. */
   vague = 0;
   /** How many may be gone. */
@@ -47,15 +49,17 @@ export class Slots {
   /** The stores that something about these values matters to. */
   concernedBy(values: Iterable<string>): ReadonlySet<Slot> {
     const found = new Set<Slot>();
-    for (const value of values) for (const slot of this.#concerned.get(value) ?? []) found.add(slot);
+    for (const value of values) {
+      for (const slot of this.#concerned.values.of(value) ?? []) found.add(slot);
+      for (const slot of this.#concerned.fixed.of(value) ?? []) found.add(slot);
+    }
     return found;
   }
 
   /** Has a store other than this one the value, but for the case of its letters? */
   isHeld(value: string, but?: Slot): boolean {
-    const holders = this.#holders.get(value.toLowerCase());
-    if (holders === undefined) return false;
-    return holders.size > (but !== undefined && holders.has(but) ? 1 : 0);
+    const lower = value.toLowerCase();
+    return this.#held.values.hasOther(lower, but) || this.#held.fixed.hasOther(lower, but);
   }
 
   add(id: string): Slot {
@@ -64,8 +68,8 @@ export class Slots {
       node: undefined,
       bound: nothingBound,
       sets: undefined,
-      lowered: new Set(),
-      about: new Set(),
+      values: noWords,
+      fixed: noWords,
       isVague: false,
       isDoubtful: false,
     };
@@ -75,34 +79,34 @@ export class Slots {
 
   drop(slot: Slot): void {
     this.#slots.delete(slot.id);
-    strike(this.#holders, slot.lowered, slot);
-    strike(this.#concerned, slot.about, slot);
+    this.#note(slot, noWords, noWords);
     this.vague -= Number(slot.isVague);
     this.doubtful -= Number(slot.isDoubtful);
   }
 
   clear(): void {
     this.#slots.clear();
-    this.#holders.clear();
-    this.#concerned.clear();
+    for (const { values, fixed } of [this.#held, this.#concerned]) {
+      values.clear();
+      fixed.clear();
+    }
     this.vague = 0;
     this.doubtful = 0;
   }
 
   /** Gives a store other values. */
   bind(slot: Slot, node: Node, bound: Bound): void {
+    const { values } = bound;
     slot.node = node;
     slot.bound = bound;
-    const lowered = new Set<string>();
-    for (const value of bound.values) lowered.add(value.toLowerCase());
-    for (const value of node.form.literals) lowered.add(value.toLowerCase());
-    this.#note(slot, lowered, aboutOf(bound.values, node.form.literals));
+    this.#note(slot, { lowered: values.map((value) => value.toLowerCase()), about: values }, node.words);
     this.#count(slot, node);
   }
 
   /** The store is at another node, with the values that it has. */
   move(slot: Slot, node: Node): void {
     slot.node = node;
+    this.#note(slot, slot.values, node.words);
     this.#count(slot, node);
   }
 
@@ -110,17 +114,17 @@ export class Slots {
   unbind(slot: Slot, sets: readonly StateSet[]): void {
     slot.node = undefined;
     slot.bound = nothingBound;
-    this.#note(slot, new Set(lowerIn(sets)), new Set());
+    this.#note(slot, { lowered: lowerIn(sets), about: [] }, noWords);
     this.#count(slot, { isVague: isVague(sets), isDoubtful: isDoubtful(sets) });
   }
 
-  #note(slot: Slot, lowered: ReadonlySet<string>, about: ReadonlySet<string>): void {
-    strike(this.#holders, slot.lowered, slot);
-    strike(this.#concerned, slot.about, slot);
-    slot.lowered = lowered;
-    slot.about = about;
-    note(this.#holders, lowered, slot);
-    note(this.#concerned, about, slot);
+  #note(slot: Slot, values: Words, fixed: Words): void {
+    this.#held.values.exchange(slot, slot.values.lowered, values.lowered);
+    this.#concerned.values.exchange(slot, slot.values.about, values.about);
+    this.#held.fixed.exchange(slot, slot.fixed.lowered, fixed.lowered);
+    this.#concerned.fixed.exchange(slot, slot.fixed.about, fixed.about);
+    slot.values = values;
+    slot.fixed = fixed;
   }
 
   #count(slot: Slot, now: { readonly isVague: boolean; readonly isDoubtful: boolean }): void {
@@ -148,21 +152,6 @@ export function setsOf(slot: Slot): readonly StateSet[] {
   return slot.sets ?? [];
 }
 
-export const keyOfSlot = ({ node, bound: { values, marks } }: Slot): string =>
-  `${node?.name}|${values.join('|')}|${marks.join()}`;
-
-function note(under: Map<string, Set<Slot>>, values: Iterable<string>, slot: Slot): void {
-  for (const value of values) {
-    const same = under.get(value);
-    if (same === undefined) under.set(value, new Set([slot]));
-    else same.add(slot);
-  }
-}
-
-function strike(under: Map<string, Set<Slot>>, values: Iterable<string>, slot: Slot): void {
-  for (const value of values) {
-    const left = under.get(value);
-    left?.delete(slot);
-    if (left?.size === 0) under.delete(value);
-  }
-}
+/** What a store may be that is at a node with these values, as a text. */
+export const keyOf = (node: Node, { values, marks }: Bound): string =>
+  `${node.name}|${values.join('|')}|${marks.join()}`;

@@ -24,7 +24,7 @@ export const propertiesOf: Readonly<Record<UpdateField, readonly PropertyName[]>
 
 type UpdateInput = InputOf<'UpdateCustomKeyStore'>;
 type CreateInput = InputOf<'CreateCustomKeyStore'>;
-type Secrets = Pick<CreateInput, 'KeyStorePassword' | 'XksProxyAuthenticationCredential'>;
+type Secrets = Pick<CreateInput, 'XksProxyAuthenticationCredential'>;
 
 /** Is the member there? An explicit null means the same as its absence. */
 export const given = (value: unknown): boolean => value !== undefined && value !== null;
@@ -50,7 +50,7 @@ export function applicable(input: UpdateInput, store: Store, edition: Edition): 
  */
 export function updated(properties: Properties, input: UpdateInput, fields: readonly UpdateField[]): Properties {
   if (fields.length === 0) return properties;
-  const values = valuesOf(input);
+  const values = valuesOf(input, fields);
   const connectivity = fields.includes('XksProxyConnectivity') ? input.XksProxyConnectivity : undefined;
   const isPublic = (connectivity ?? properties.XksProxyConnectivity) === 'PUBLIC_ENDPOINT';
   const changes = fields
@@ -74,7 +74,7 @@ export function without(properties: Properties, name: Exclude<PropertyName, 'Cus
 /** Does the member give the value that the store has already? Open where the present value is not known. */
 export function isSame(store: Store, input: UpdateInput, field: UpdateField, known: Known): Condition {
   if (field === 'KeyStorePassword' && store.rotated) return false; // KMS changed the password when it connected.
-  const values = valuesOf(input);
+  const values = valuesOf(input, [field]);
   const parts = propertiesOf[field].map((name) => {
     const wanted = field === 'XksProxyVpcEndpointServiceName' && values[name] === '' ? undefined : values[name];
     const present = store.properties[name];
@@ -102,11 +102,12 @@ export function propertiesOfNew(input: CreateInput, edition: Edition): Propertie
   if (typeOfNew(input) === 'AWS_CLOUDHSM') {
     const { CloudHsmClusterId = null, TrustAnchorCertificate: certificate = null } = input;
     const TrustAnchorCertificate = certificate === masked ? null : certificate;
-    return { CustomKeyStoreName, CloudHsmClusterId, TrustAnchorCertificate, secretMark: secretMark(input) };
+    return { CustomKeyStoreName, CloudHsmClusterId, TrustAnchorCertificate, secretMark: mark(input.KeyStorePassword) };
   }
   const { XksProxyConnectivity = null, XksProxyUriEndpoint = null, XksProxyUriPath = null } = input;
   const proxy = { CustomKeyStoreName, XksProxyConnectivity, XksProxyUriEndpoint, XksProxyUriPath };
-  const credential = { AccessKeyId: accessKeyId(input), secretMark: secretMark(input) };
+  const { RawSecretAccessKey: secret } = input.XksProxyAuthenticationCredential ?? {};
+  const credential = { AccessKeyId: accessKeyId(input), secretMark: mark(secret) };
   if (XksProxyConnectivity !== 'VPC_ENDPOINT_SERVICE') return { ...proxy, ...credential };
   const service = { XksProxyVpcEndpointServiceName: input.XksProxyVpcEndpointServiceName ?? null };
   const owner = knowsOwner(edition) ? input.XksProxyVpcEndpointServiceOwner : undefined;
@@ -125,22 +126,21 @@ export const isClearing = (input: UpdateInput): boolean =>
 /** The type of store that a CreateCustomKeyStore request asks for. */
 export const typeOfNew = (input: CreateInput) => input.CustomKeyStoreType ?? 'AWS_CLOUDHSM';
 
-/** The external key that CreateKey asks for, and the like, never hold secrets; these two do. */
-function secretMark(input: Secrets): number | null {
-  return mark(input.KeyStorePassword ?? input.XksProxyAuthenticationCredential?.RawSecretAccessKey);
-}
-
 function accessKeyId(input: Secrets): string | null {
   const id = input.XksProxyAuthenticationCredential?.AccessKeyId;
   return id === undefined || id === masked ? null : id;
 }
 
-function valuesOf(input: UpdateInput): Readonly<Record<string, unknown>> {
+/** The values that these members give. Either may bring a secret; a type of store has only one of the two. */
+function valuesOf(input: UpdateInput, fields: readonly UpdateField[]): Readonly<Record<string, unknown>> {
+  const { KeyStorePassword, XksProxyAuthenticationCredential } = input;
   return {
     ...input,
     CustomKeyStoreName: input.NewCustomKeyStoreName,
     AccessKeyId: accessKeyId(input),
-    secretMark: secretMark(input),
+    secretMark: mark(
+      fields.includes('KeyStorePassword') ? KeyStorePassword : XksProxyAuthenticationCredential?.RawSecretAccessKey,
+    ),
   };
 }
 
@@ -148,7 +148,7 @@ function valuesOf(input: UpdateInput): Readonly<Record<string, unknown>> {
  * Eight bits of a secret, so that a repeated one can be told from a new one in 255 cases of 256 without keeping it:
  * too few to guess a secret from. Null for a masked secret, which may be any.
  */
-export function mark(secret: string | undefined): number | null {
+export function mark(secret: string | null | undefined): number | null {
   if (typeof secret !== 'string' || secret === masked) return null;
   let sum = 0x811c9dc5; // FNV-1a, folded to a byte
   for (let i = 0; i < secret.length; i++) sum = Math.imul(sum ^ secret.charCodeAt(i), 0x01000193) >>> 0;

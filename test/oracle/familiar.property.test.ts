@@ -8,6 +8,7 @@ import { afterEach } from '../../src/oracle/by-edition.ts';
 import { CoverageRecorder, covered } from '../../src/oracle/coverage.ts';
 import type { HistoryEvent } from '../../src/oracle/history.ts';
 import { Oracle, type OracleOptions } from '../../src/oracle/oracle.ts';
+import { allowedIn } from '../../src/oracle/violation.ts';
 import { all, type Condition, not } from '../../src/spec/condition.ts';
 import type { Request } from '../../src/spec/inputs.ts';
 import { connectionStates } from '../../src/spec/vocabulary.ts';
@@ -39,12 +40,17 @@ describe('a step that was taken before', () => {
         let isConsistent = true;
         for (const [index, pick] of picks.entries()) {
           const event = faulty(asked(service, pick, index), pick);
+          const now = { at: index, number: index + 1 };
           const before = oracle.beliefs;
+          const request = requestIn(event);
+          const allowed = oracle.allowed(request);
+          if (pick % 5 === 0)
+            expect(allowed, JSON.stringify(request)).toEqual(allowedIn(request, before, now).outcomes);
           const change = oracle.step(event);
           const verdict = change === undefined ? oracle.observe(event).verdict : 'conforms';
           isConsistent &&= verdict !== 'inconsistent';
           unasked.observe(event);
-          const worked = afterEach(before, event, { at: index, number: index + 1 });
+          const worked = afterEach(before, event, now);
           if (worked.length === 0) expect(change).toBeUndefined();
           else coverage.look(event, before, worked);
           if (change === undefined) continue;
@@ -124,6 +130,8 @@ describe('a step that was taken before', () => {
 });
 
 // Helpers
+
+const requestIn = ({ op, input }: HistoryEvent): Request => ({ op, input }) as Request;
 
 /** Where the one believes something else than the other; nothing, if they say the same. */
 function difference(one: readonly Belief[], other: readonly Belief[]): string | undefined {
