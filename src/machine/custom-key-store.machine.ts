@@ -301,7 +301,7 @@ export const customKeyStoreMachine = setup({
     DeleteImportedKeyMaterial: { actions: 'refuse' },
     'key.deleted': {
       description: 'The waiting period of a key that is pending deletion is over.',
-      guard: 'keyIsPendingDeletion',
+      guard: 'waitingPeriodIsOver',
       actions: 'removeKey',
     },
   },

@@ -33,8 +33,10 @@ export const guards = {
   disconnectionIsPending: ({ store }) => store.disconnectPending === true,
   failsBackTo: ({ store, known }, { from, ...answer }) =>
     all(store.disconnectingFrom === from, not(known.holds('disconnection.works', store.id)), answers(known, answer)),
-  keyIsPendingDeletion: ({ store, occasion }) =>
-    'keyId' in occasion && store.keys.some(({ id, state }) => id === occasion.keyId && state === 'PendingDeletion'),
+  waitingPeriodIsOver: ({ store, occasion, known }) =>
+    'keyId' in occasion &&
+    store.keys.some(({ id, state }) => id === occasion.keyId && state === 'PendingDeletion') &&
+    known.holds('key.waitingPeriodOver'),
 } as const satisfies Record<string, (moment: Moment, params: Readonly<Record<string, string>>) => Condition>;
 export type GuardName = keyof typeof guards;
 
@@ -47,7 +49,7 @@ export const machineGuards = {
   canFail: (args: GuardArgs) => holds('canFail', args),
   disconnectionIsPending: (args: GuardArgs) => holds('disconnectionIsPending', args),
   failsBackTo: (args: GuardArgs, params: Readonly<Record<string, string>>) => holds('failsBackTo', args, params),
-  keyIsPendingDeletion: (args: GuardArgs) => holds('keyIsPendingDeletion', args),
+  waitingPeriodIsOver: (args: GuardArgs) => holds('waitingPeriodIsOver', args),
 } satisfies Record<GuardName, unknown>;
 
 interface GuardArgs {

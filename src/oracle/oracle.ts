@@ -1,10 +1,11 @@
 import { defaultEdition } from '../spec/editions.ts';
 import { bareErrorName } from '../spec/errors.ts';
-import { healthyWorld, unknownWorld, type World } from '../spec/facts.ts';
+import { unknownWorld, type World } from '../spec/facts.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account } from '../spec/model.ts';
 import { type Answers, known } from '../spec/reading.ts';
 import { type Edition, editions } from '../spec/vocabulary.ts';
+import { isImpartial } from '../spec/world.ts';
 import { listening } from './assumptions.ts';
 import { Belief } from './belief.ts';
 import { type Branch, emptyBranch } from './branch.ts';
@@ -76,8 +77,7 @@ export class Oracle {
     this.#options = options;
     const { initial, consistency, world = unknownWorld } = options;
     const isLasting = initial !== 'unknown' && consistency !== 'eventual';
-    const isPlain = world !== unknownWorld && world !== healthyWorld;
-    this.#familiar = new Familiar(isLasting, isPlain, beliefs ?? beginningOf(options));
+    this.#familiar = new Familiar(isLasting, !isImpartial(world), beliefs ?? beginningOf(options));
   }
 
   /** Takes one event into account. */

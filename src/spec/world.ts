@@ -1,4 +1,4 @@
-import { type FactKind, unseen, type World } from './facts.ts';
+import { type FactKind, healthyWorld, unknownWorld, unseen, type World } from './facts.ts';
 import type { ProxyFaultName } from './proxy-faults.ts';
 import { shapes } from './shapes.ts';
 import type { Operation } from './vocabulary.ts';
@@ -49,6 +49,8 @@ export interface WorldFile {
      */
     readonly customKeyStores?: number;
   };
+  /** `deleted: false`: no key is deleted while this goes on, which is shorter than the shortest waiting period. */
+  readonly keys?: { readonly deleted?: boolean };
 }
 
 /** What the names in the parts of a world file look like; the schema takes it from here. */
@@ -60,7 +62,7 @@ export const worldNames = {
 
 /** Can a world file say anything of a fact? */
 export const isDeclarable = (fact: FactKind): boolean =>
-  /^(caller\.permitted|quota\.free|(proxy|externalKey)\.withoutFault|endpointService\.(exists|configured))$/.test(
+  /^(caller\.permitted|quota\.free|key\.waitingPeriodOver|(proxy|externalKey)\.withoutFault|endpointService\.(exists|configured))$/.test(
     fact,
   ) ||
   (/^(cluster|kmsuser)\./.test(fact) && fact !== 'cluster.freeElsewhere' && fact !== 'cluster.freeSession');
@@ -68,8 +70,20 @@ export const isDeclarable = (fact: FactKind): boolean =>
 /** What a world file says of a fact; where it says nothing, what another world says. An empty one is that other world. */
 export function worldOf(file: WorldFile, otherwise: World): World {
   if (Object.keys(file).length === 0) return otherwise;
-  return (fact, about) => declared(file, fact, about) ?? otherwise(fact, about);
+  const world: World = (fact, about) => declared(file, fact, about) ?? otherwise(fact, about);
+  if (impartial.has(otherwise) && Object.keys(file).every((part) => general.has(part))) impartial.add(world);
+  return world;
 }
+
+/** The world of whoever does not wait for days: no key is deleted meanwhile, unless the file says that one may be. */
+export const withinADay = (file: WorldFile = {}): WorldFile => ({ keys: { deleted: false }, ...file });
+
+/** The parts of a world file that say nothing about a cluster, a proxy or another thing with a name. */
+const general: ReadonlySet<string> = new Set<keyof WorldFile>(['caller', 'quota', 'keys']);
+const impartial = new WeakSet<World>([unknownWorld, healthyWorld]);
+
+/** Does the world say the same of everything that has a name? */
+export const isImpartial = (world: World): boolean => impartial.has(world);
 
 function declared(file: WorldFile, fact: FactKind, about: string): boolean | undefined {
   const [first = '', second = ''] = about.split(' ');
@@ -79,6 +93,7 @@ function declared(file: WorldFile, fact: FactKind, about: string): boolean | und
     const most = file.quota?.customKeyStores;
     return most === undefined || about === unseen ? undefined : Number(about) < most;
   }
+  if (fact === 'key.waitingPeriodOver') return file.keys?.deleted;
   if (fact === 'proxy.withoutFault') return withoutFault(own(file.proxies, second), first);
   if (fact === 'externalKey.withoutFault') return withoutFault(own(file.externalKeys, second), first);
   if (fact === 'endpointService.exists') return own(file.endpointServices, about)?.exists;

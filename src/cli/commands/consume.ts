@@ -3,7 +3,7 @@ import type { CheckVerdict, Verdict } from '../../oracle/verdict.ts';
 import { violationLines } from '../../render/verdict.ts';
 import { unknownWorld } from '../../spec/facts.ts';
 import { type Edition, editions } from '../../spec/vocabulary.ts';
-import { worldOf } from '../../spec/world.ts';
+import { withinADay, worldOf } from '../../spec/world.ts';
 import { type DriveOptions, drive, type Report } from '../../suite/drive.ts';
 import { conformanceTests } from '../../suite/kit/conformance.ts';
 import { ConformanceError, NotReached } from '../../suite/kit/run-scenario.ts';
@@ -71,7 +71,7 @@ function driveOptions({ seed, runs, edition, answer, world, keys }: Options): Dr
     seed: seed === undefined ? Math.floor(Math.random() * 2 ** 31) : integer('--seed', seed, 0, 2 ** 31 - 1),
     runs: integer('--runs', runs, 1, 100_000),
     withKeys: keys,
-    world: readWorld(world),
+    world: withinADay(readWorld(world)),
     patience: 0,
   };
 }
@@ -94,7 +94,7 @@ async function round(
     edition: edition as Edition | 'any',
     answers: options.answers,
     withKeys: options.withKeys,
-    world: readWorld(world),
+    world: withinADay(readWorld(world)),
     reset: () => target.reset(),
     settle: () => target.settle(),
   });

@@ -130,6 +130,7 @@ const worldParts: { readonly [Part in keyof WorldFile]-?: 'by name' | 'one' } = 
   externalKeys: 'by name',
   caller: 'one',
   quota: 'one',
+  keys: 'one',
 };
 
 function problemInWorld(value: unknown): string | undefined {
