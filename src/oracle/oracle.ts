@@ -13,8 +13,11 @@ import { afterEach } from './by-edition.ts';
 import { type Coverage, CoverageRecorder } from './coverage.ts';
 import { Dates } from './dates.ts';
 import { type Change, Familiar } from './familiar.ts';
-import type { HistoryEvent } from './history.ts';
+import { type HistoryEvent, isPhantom } from './history.ts';
+import type { Mismatch } from './mismatch.ts';
+import { Pages } from './pages.ts';
 import type { Moment, Setting } from './setting.ts';
+import type { StateSet } from './states.ts';
 import { type AllowedNow, accountsIn, allowedIn, isDecidedIn, type Violation, violationOf } from './violation.ts';
 import { Workings } from './workings.ts';
 
@@ -69,6 +72,7 @@ export class Oracle {
   readonly #options: OracleOptions;
   readonly #familiar: Familiar;
   #dates = new Dates();
+  #pages = new Pages();
   #coverage = new CoverageRecorder();
   #events = 0;
   #time = 0;
@@ -84,9 +88,7 @@ export class Oracle {
   observe(observed: HistoryEvent): Observation {
     const event = normalized(observed);
     if (this.#step(event) !== undefined) return { verdict: 'conforms', editions: this.editions() };
-    const observation = this.#observed(event);
-    this.#forgetDate(event);
-    return observation;
+    return this.#observed(event);
   }
 
   /** Takes an event into account whose like was taken before; says what it changed, or nothing where it is new. */
@@ -95,26 +97,25 @@ export class Oracle {
   }
 
   #step(event: HistoryEvent): Change | undefined {
-    if (this.#dates.wrongIn(event).length > 0) return undefined;
+    if (this.#wrongIn(event).length > 0) return undefined;
     const change = this.#familiar.take(event);
     if (change === undefined) return undefined;
     this.#events += 1;
     const { isNew } = change;
     if (isNew) this.#coverage.lookAtOne(event, isNew.was, isNew.is, this.editions()[0] ?? defaultEdition);
-    this.#dates.learn(event);
-    this.#forgetDate(event);
+    this.#learn(event);
     return change;
   }
 
   #observed(event: HistoryEvent): Observation {
     const moment = this.#momentOf(event);
-    const wrong = this.#dates.wrongIn(event);
+    const wrong = this.#wrongIn(event);
     const before = this.#familiar.beliefs;
     const { value: left, asked } = listening(() => (wrong.length > 0 ? [] : afterEach(before, event, moment)));
     if (left.length > 0) {
       this.#familiar.adopt(left, event, asked);
       this.#coverage.look(event, before, left);
-      this.#dates.learn(event);
+      this.#learn(event);
       return { verdict: 'conforms', editions: this.editions() };
     }
     const relaxed =
@@ -123,9 +124,11 @@ export class Oracle {
         : this.#familiar.beliefs.flatMap((belief) => inconsistentAfter(belief, event, moment));
     if (relaxed.length > 0) {
       this.#familiar.adopt(relaxed.map(({ belief }) => belief));
+      this.#learn(event);
       const [{ inconsistent }] = relaxed as [(typeof relaxed)[number]];
       return { verdict: 'inconsistent', editions: this.editions(), inconsistent };
     }
+    this.#pages = new Pages(); // Nobody knows what it has changed.
     return {
       verdict: 'violates',
       editions: [],
@@ -141,12 +144,11 @@ export class Oracle {
       const left = this.#familiar.beliefs.flatMap(
         (belief) => belief.afterAnyOrder(events, moments.at(-1) as Moment) ?? [],
       );
-      if (left.length > 0 && events.every((event) => this.#dates.wrongIn(event).length === 0)) {
+      if (left.length > 0 && events.every((event) => this.#wrongIn(event).length === 0)) {
         const before = this.#familiar.beliefs;
         this.#familiar.adopt(left);
         for (const event of events) this.#coverage.look(event, before, left);
-        for (const event of events) this.#dates.learn(event);
-        for (const event of events) this.#forgetDate(event);
+        for (const event of events) this.#learn(event);
         return events.map(() => ({ verdict: 'conforms', editions: this.editions() }));
       }
       this.#events -= events.length;
@@ -169,6 +171,7 @@ export class Oracle {
   fork(): Oracle {
     const fork = new Oracle(this.#options, this.#familiar.beliefs);
     fork.#dates = this.#dates.copy();
+    fork.#pages = this.#pages.copy();
     fork.#coverage = this.#coverage.fork();
     fork.#events = this.#events;
     fork.#time = this.#time;
@@ -229,8 +232,18 @@ export class Oracle {
     return this.#familiar.stateKey(id);
   }
 
-  /** Forgets when a store was created that is gone. */
-  #forgetDate(event: HistoryEvent): void {
+  /** What an answer shows that cannot be, after what answers have shown before. */
+  #wrongIn(event: HistoryEvent): readonly Mismatch[] {
+    const inDates = this.#dates.wrongIn(event);
+    return inDates.length > 0 || this.#options.consistency === 'eventual'
+      ? inDates
+      : this.#pages.wrongIn(event, () => storesIn(this.#familiar.beliefs));
+  }
+
+  #learn(event: HistoryEvent): void {
+    this.#dates.learn(event);
+    this.#pages.learn(event);
+    // When a store was created that is gone does not matter any more.
     if (event.op === 'DeleteCustomKeyStore' && 'ok' in event) this.#dates.forget(event.input.CustomKeyStoreId);
   }
 
@@ -297,3 +310,13 @@ function normalized(event: HistoryEvent): HistoryEvent {
   const error = bareErrorName(event.error);
   return error === event.error ? event : { ...event, error };
 }
+
+/** The stores that are there in whatever way all that was observed came about. */
+function storesIn(beliefs: readonly Belief[]): readonly string[] {
+  const branches = beliefs.flatMap((belief) => belief.branches);
+  const ids = branches[0]?.stores.keys() ?? [];
+  const isThere = (id: string) => !isPhantom(id) && branches.every(({ stores }) => isPresent(stores.get(id)));
+  return [...ids].filter(isThere);
+}
+const isPresent = (set: StateSet | undefined): boolean =>
+  set?.states.every(({ store }) => store !== undefined) === true;

@@ -51,6 +51,8 @@ export interface WorldFile {
   };
   /** `deleted: false`: no key is deleted while this goes on, which is shorter than the shortest waiting period. */
   readonly keys?: { readonly deleted?: boolean };
+  /** By the text of the marker: whether an answer has given it. */
+  readonly markers?: { readonly [marker: string]: { readonly valid?: boolean } };
 }
 
 /** What the names in the parts of a world file look like; the schema takes it from here. */
@@ -62,7 +64,7 @@ export const worldNames = {
 
 /** Can a world file say anything of a fact? */
 export const isDeclarable = (fact: FactKind): boolean =>
-  /^(caller\.permitted|quota\.free|key\.waitingPeriodOver|(proxy|externalKey)\.withoutFault|endpointService\.(exists|configured))$/.test(
+  /^(caller\.permitted|quota\.free|key\.waitingPeriodOver|marker\.valid|(proxy|externalKey)\.withoutFault|endpointService\.(exists|configured))$/.test(
     fact,
   ) ||
   (/^(cluster|kmsuser)\./.test(fact) && fact !== 'cluster.freeElsewhere' && fact !== 'cluster.freeSession');
@@ -75,14 +77,22 @@ export function worldOf(file: WorldFile, otherwise: World): World {
   return world;
 }
 
-/** The world of whoever does not wait for days: no key is deleted meanwhile, unless the file says that one may be. */
-export const withinADay = (file: WorldFile = {}): WorldFile => ({ keys: { deleted: false }, ...file });
+/**
+ * The world of whoever drives an implementation for minutes: no key is deleted meanwhile, and no answer gives the marker
+ * that was made up; unless the file says otherwise.
+ */
+export const drivenWorld = (file: WorldFile = {}): WorldFile => ({
+  keys: { deleted: false },
+  markers: { [madeUpMarker]: { valid: false } },
+  ...file,
+});
+export const madeUpMarker = 'no-such-marker';
 
-/** The parts of a world file that say nothing about a cluster, a proxy or another thing with a name. */
-const general: ReadonlySet<string> = new Set<keyof WorldFile>(['caller', 'quota', 'keys']);
+/** The parts of a world file that say nothing about clusters, proxies and other things that stores have. */
+const general: ReadonlySet<string> = new Set<keyof WorldFile>(['caller', 'quota', 'keys', 'markers']);
 const impartial = new WeakSet<World>([unknownWorld, healthyWorld]);
 
-/** Does the world say the same of everything that has a name? */
+/** Does the world say the same of all clusters, of all proxies, and so on? */
 export const isImpartial = (world: World): boolean => impartial.has(world);
 
 function declared(file: WorldFile, fact: FactKind, about: string): boolean | undefined {
@@ -94,6 +104,7 @@ function declared(file: WorldFile, fact: FactKind, about: string): boolean | und
     return most === undefined || about === unseen ? undefined : Number(about) < most;
   }
   if (fact === 'key.waitingPeriodOver') return file.keys?.deleted;
+  if (fact === 'marker.valid') return own(file.markers, about)?.valid;
   if (fact === 'proxy.withoutFault') return withoutFault(own(file.proxies, second), first);
   if (fact === 'externalKey.withoutFault') return withoutFault(own(file.externalKeys, second), first);
   if (fact === 'endpointService.exists') return own(file.endpointServices, about)?.exists;

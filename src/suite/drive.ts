@@ -6,7 +6,7 @@ import { defaultEdition } from '../spec/editions.ts';
 import { healthyWorld, unknownWorld } from '../spec/facts.ts';
 import type { Account } from '../spec/model.ts';
 import type { Edition, Operation } from '../spec/vocabulary.ts';
-import { type WorldFile, worldOf } from '../spec/world.ts';
+import { drivenWorld, type WorldFile, worldOf } from '../spec/world.ts';
 import { counted } from './counted.ts';
 import type { DriveOptions } from './drive-options.ts';
 import { bestEdition, editionsAllowed } from './edition-probes.ts';
@@ -65,7 +65,8 @@ class Drive {
   #unit = 0;
 
   constructor(implementation: Implementation, options: DriveOptions) {
-    const { editions, answers, world = {}, worldIs, consistency } = options;
+    const { editions, answers, worldIs, consistency } = options;
+    const world = drivenWorld(options.world);
     this.#options = options;
     this.#usable = world;
     this.#editions = editions;

@@ -144,6 +144,7 @@ export class Naming {
       case 'KeyId':
       case 'SourceKeyId':
       case 'DestinationKeyId':
+      case 'Marker':
         return this.#ids.get(text) ?? text;
       case 'CustomKeyStoreName':
       case 'NewCustomKeyStoreName':

@@ -5,6 +5,7 @@ import type { Request } from '../spec/inputs.ts';
 import type { Account, Store } from '../spec/model.ts';
 import type { ConnectionState } from '../spec/vocabulary.ts';
 import { eventOf, type Lab, pause } from './lab.ts';
+import { madeBy } from './made.ts';
 import { Naming } from './naming.ts';
 
 /** One step of a sequence: the request in symbols, and what was sent and observed. */
@@ -12,7 +13,7 @@ export interface Step {
   readonly request: Request;
   /** The step is a DescribeCustomKeyStores that was repeated until the store was in this state. */
   readonly awaits?: ConnectionState;
-  /** The symbol of the store or key that came into being. */
+  /** The symbol of the store or key that came into being, or of the page that follows. */
   readonly makes?: string;
   /** The number of the sequence that it is from: where several are joined, each has names of its own. */
   readonly part?: number;
@@ -150,6 +151,11 @@ export class Run {
 
   symbolOf = (id: string): string | undefined => this.#naming.symbolOf(id);
 
+  /** The symbol of what the last answer gave. */
+  get latest(): string | undefined {
+    return this.steps.at(-1)?.makes;
+  }
+
   /** Creates a store, and gives its symbol; undefined if it was refused. */
   async create(input: object): Promise<string | undefined> {
     const event = await this.send({ op: 'CreateCustomKeyStore', input } as Request);
@@ -220,21 +226,13 @@ export class Run {
 
   /** Gives what came into being a symbol: the one that it had before, or the next. */
   #learn(event: HistoryEvent, before: string | undefined): string | undefined {
-    if (!('ok' in event)) return undefined;
-    const { CustomKeyStoreId, KeyMetadata } = event.ok as {
-      CustomKeyStoreId?: unknown;
-      KeyMetadata?: { KeyId?: unknown };
-    };
-    const [kind, id] =
-      event.op === 'CreateCustomKeyStore'
-        ? ['store', CustomKeyStoreId]
-        : event.op === 'CreateKey'
-          ? ['key', KeyMetadata?.KeyId]
-          : [];
-    if (typeof id !== 'string') return undefined;
+    const made = 'ok' in event ? madeBy(event.op, event.ok) : undefined;
+    if (made === undefined) return undefined;
+    const { kind, id } = made;
     if (kind === 'store') this.made.add(id);
-    else this.leavesKeys = true;
-    const known = this.#naming.symbolOf(id);
+    if (kind === 'key') this.leavesKeys = true;
+    // A marker may be any text, also one that stands for something else.
+    const known = kind === 'page' ? undefined : this.#naming.symbolOf(id);
     if (known !== undefined) return known;
     const symbol = before ?? `${kind}-${this.lab.nextSymbol()}`;
     this.#naming.learn(symbol, id);

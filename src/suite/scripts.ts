@@ -1,5 +1,6 @@
 import { clusters, endpoints, paths, service } from '../machine/alphabet.ts';
 import type { Request } from '../spec/inputs.ts';
+import { madeUpMarker } from '../spec/world.ts';
 import { creationOf, creationsOf, type Goal, goalsOf, idForms, theStore, type Variant, variants } from './goals.ts';
 import { keyTour } from './keys.ts';
 import { distinct, rivals } from './rivals.ts';
@@ -171,11 +172,11 @@ const pages: Script = {
     if (run.lab.seesAll) {
       let Marker: string | undefined;
       for (let page = 0; page < 5; page++) {
-        const event = await run.send({ op: 'DescribeCustomKeyStores', input: { Limit: 1, ...(Marker && { Marker }) } });
-        const { NextMarker } = (event !== undefined && 'ok' in event ? event.ok : {}) as { NextMarker?: string };
-        if (typeof NextMarker !== 'string') break;
-        Marker = NextMarker;
+        await run.send({ op: 'DescribeCustomKeyStores', input: { Limit: 1, ...(Marker && { Marker }) } });
+        Marker = run.latest;
+        if (Marker === undefined) break;
       }
+      await run.send({ op: 'DescribeCustomKeyStores', input: { Marker: madeUpMarker } });
       await run.send({ op: 'DescribeCustomKeyStores', input: { Limit: 2 } });
       await run.send({ op: 'DescribeCustomKeyStores', input: { Limit: 1000 } });
     }

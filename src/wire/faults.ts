@@ -179,6 +179,12 @@ export const faults = {
   'disconnect-of-nothing': accepted('DisconnectCustomKeyStore', 'CustomKeyStoreNotFoundException'),
   'delete-while-connected': accepted('DeleteCustomKeyStore', 'CustomKeyStoreInvalidStateException', withoutStore),
   'delete-with-keys': accepted('DeleteCustomKeyStore', 'CustomKeyStoreHasCMKsException', withoutStore),
+  'delete-with-keys-that-are-to-be-deleted': of('DeleteCustomKeyStore', (step, input, store) =>
+    failedWith(step.answer, 'CustomKeyStoreHasCMKsException') &&
+    store?.keys.every(({ state }) => state === 'PendingDeletion')
+      ? { answer: { ok: {} }, after: withoutStore(step, input) }
+      : undefined,
+  ),
   'delete-forgotten': of('DeleteCustomKeyStore', ({ answer, before }) =>
     'ok' in answer ? { answer, after: before } : undefined,
   ),
@@ -225,6 +231,23 @@ export const faults = {
         : { ...entry, XksProxyConfiguration: { ...entry.XksProxyConfiguration, RawSecretAccessKey: '***' } },
     ),
   ),
+  get 'page-repeats-a-store'(): Fault {
+    let first: unknown;
+    return of('DescribeCustomKeyStores', ({ answer, after }, { Limit, Marker }) => {
+      if (!('ok' in answer) || Limit !== 1) return undefined;
+      if (Marker === undefined) [first] = answer.ok['CustomKeyStores'] as readonly Entry[];
+      return { answer: { ok: { ...answer.ok, CustomKeyStores: [first] } }, after };
+    });
+  },
+  'page-ends-the-list': of('DescribeCustomKeyStores', ({ answer, after }, { Limit, Marker }) =>
+    'ok' in answer && Limit !== undefined && Marker !== undefined
+      ? { answer: { ok: { CustomKeyStores: answer.ok['CustomKeyStores'], Truncated: false } }, after }
+      : undefined,
+  ),
+  'any-marker-accepted': accepted('DescribeCustomKeyStores', 'InvalidMarkerException', undefined, {
+    CustomKeyStores: [],
+    Truncated: false,
+  }),
   'name-filter-ignored': of('DescribeCustomKeyStores', (step, { CustomKeyStoreName }) =>
     'ok' in step.answer && typeof CustomKeyStoreName === 'string' && step.before.stores.length > 1
       ? { answer: { ok: { ...step.answer.ok, CustomKeyStores: [] } }, after: step.after }

@@ -2,7 +2,7 @@ import type { CheckVerdict } from '../../oracle/verdict.ts';
 import type { Found } from '../../render/counterexample.ts';
 import { defaultEdition } from '../../spec/editions.ts';
 import { type Edition, editions, operations } from '../../spec/vocabulary.ts';
-import { withinADay } from '../../spec/world.ts';
+import { drivenWorld } from '../../spec/world.ts';
 import { counted } from '../../suite/counted.ts';
 import { type DriveOptions, drive, type Report } from '../../suite/drive.ts';
 import { titleOf } from '../../suite/fault.ts';
@@ -90,11 +90,11 @@ const judgedBy = ({ judging: { edition } }: Report, wanted: readonly Edition[]):
   typeof edition === 'object' ? edition : wanted;
 
 /** How what was driven was judged. */
-function foundBy({ editions: [edition, ...others], answers, world = {}, worldIs, consistency }: DriveOptions): Found {
+function foundBy({ editions: [edition, ...others], answers, world, worldIs, consistency }: DriveOptions): Found {
   return {
     edition: edition === undefined || others.length > 0 ? 'any' : edition,
     answers,
-    world,
+    world: drivenWorld(world),
     ...(worldIs && { worldIs }),
     ...(consistency && { consistency }),
   };
@@ -176,7 +176,6 @@ function parsed(options: Options, url: string | undefined): DriveOptions {
       `--replay ${JSON.stringify(replay.slice(0, 20))}: not a token. Copy it whole from a report of check`,
     );
   const world = options.world === undefined && url === undefined ? embeddedWorld : readWorld(options.world);
-  // Keys are pending deletion for days, and a check takes minutes.
   return {
     editions: wanted,
     answers: parseAnswers(options.answer),
@@ -184,7 +183,7 @@ function parsed(options: Options, url: string | undefined): DriveOptions {
     runs: integer('--runs', options.runs, 0, 100_000),
     time: 1000 * integer('--time', options.time ?? (url === undefined ? '10' : '60'), 0, 1_000_000),
     patience: 1000 * integer('--patience', options.patience, 0, 100_000),
-    world: withinADay(world),
+    world,
     worldIs: oneOf('kind of world', options.worldIs, ['steady', 'changing'] as const),
     consistency: oneOf('consistency', options.consistency, ['strong', 'eventual'] as const),
     withKeys: keys ?? (url === undefined || isLoopback(hostOf(url))),

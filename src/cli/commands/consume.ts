@@ -3,7 +3,7 @@ import type { CheckVerdict, Verdict } from '../../oracle/verdict.ts';
 import { violationLines } from '../../render/verdict.ts';
 import { unknownWorld } from '../../spec/facts.ts';
 import { type Edition, editions } from '../../spec/vocabulary.ts';
-import { withinADay, worldOf } from '../../spec/world.ts';
+import { drivenWorld, worldOf } from '../../spec/world.ts';
 import { type DriveOptions, drive, type Report } from '../../suite/drive.ts';
 import { conformanceTests } from '../../suite/kit/conformance.ts';
 import { ConformanceError, NotReached } from '../../suite/kit/run-scenario.ts';
@@ -71,7 +71,7 @@ function driveOptions({ seed, runs, edition, answer, world, keys }: Options): Dr
     seed: seed === undefined ? Math.floor(Math.random() * 2 ** 31) : integer('--seed', seed, 0, 2 ** 31 - 1),
     runs: integer('--runs', runs, 1, 100_000),
     withKeys: keys,
-    world: withinADay(readWorld(world)),
+    world: readWorld(world),
     patience: 0,
   };
 }
@@ -94,7 +94,7 @@ async function round(
     edition: edition as Edition | 'any',
     answers: options.answers,
     withKeys: options.withKeys,
-    world: withinADay(readWorld(world)),
+    world: readWorld(world),
     reset: () => target.reset(),
     settle: () => target.settle(),
   });
@@ -143,8 +143,8 @@ const isChecked = (verdict: Verdict): verdict is CheckVerdict => 'violations' in
 
 /** The verdict on the history of a way that ended badly; where it is the waiting that is wrong, nothing explains it. */
 function judged({ history }: ConformanceError, options: Options): Verdict {
-  const { editions: edition, answers, world = {} } = driveOptions(options);
-  const judge = new Judge({ edition, answers, world: worldOf(world, unknownWorld) });
+  const { editions: edition, answers, world } = driveOptions(options);
+  const judge = new Judge({ edition, answers, world: worldOf(drivenWorld(world), unknownWorld) });
   for (const event of history) judge.take(event);
   return { ...judge.verdict(), verdict: 'violates' };
 }

@@ -1,4 +1,5 @@
 import type { Output } from '../../oracle/history.ts';
+import { type Made, madeBy } from '../../suite/made.ts';
 
 /** What a history holds, as a report has it. */
 export interface Event {
@@ -12,8 +13,9 @@ export interface Event {
 export interface Call {
   readonly op: string;
   readonly input: Output;
-  /** The variable that takes the ID that the answer gives. */
+  /** The variable that takes what the answer gives and later requests name, and the members that lead to it. */
   readonly takes?: string;
+  readonly path: readonly string[];
   readonly observed: string;
   /** The request is sent again until the store is in this state. */
   readonly until?: string;
@@ -23,26 +25,29 @@ export interface Call {
 export function callsOf(history: readonly Event[]): readonly Call[] {
   const variables = new Map<string, string>();
   let running = false;
-  return history.map(({ op, input, ok, error }) => {
-    const id =
-      op === 'CreateCustomKeyStore'
-        ? ok?.['CustomKeyStoreId']
-        : op === 'CreateKey'
-          ? (ok?.['KeyMetadata'] as Output | undefined)?.['KeyId']
-          : undefined;
+  let taken = 0;
+  return history.map(({ op, input, ok, error }, place) => {
+    const made = madeBy(op, ok);
     const replaced = withVariables(input, variables) as Output;
-    const isNew = typeof id === 'string' && !variables.has(id);
-    const takes = isNew ? `${op === 'CreateKey' ? 'KEY' : 'STORE'}_${variables.size + 1}` : undefined;
-    if (isNew && takes !== undefined) variables.set(id, takes);
+    const isUsed = ({ input: later }: Event) => made?.kind !== 'page' || later['Marker'] === made.id;
+    const name = made && nameOf(made);
+    const isNew = name !== undefined && !variables.has(name) && history.slice(place + 1).some(isUsed);
+    if (isNew) taken += 1;
+    const takes = isNew ? `${made?.kind.toUpperCase()}_${taken}` : undefined;
+    if (takes !== undefined) variables.set(name as string, takes);
     const state = op === 'DescribeCustomKeyStores' ? stateShown(ok) : undefined;
     const until = running && state !== undefined && !state.endsWith('ING') ? state : undefined;
     if (op === 'ConnectCustomKeyStore' || op === 'DisconnectCustomKeyStore') running = ok !== undefined;
     else if (until !== undefined) running = false;
     const observed =
       ok === undefined ? (error ?? 'no answer') : `ok ${JSON.stringify(withVariables(ok, variables, (name) => name))}`;
-    return { op, input: replaced, ...(takes && { takes }), observed, ...(until && { until }) };
+    return { op, input: replaced, path: made?.path ?? [], ...(takes && { takes }), observed, ...(until && { until }) };
   });
 }
+
+/** Under which a variable is found: a marker may be any text, also that of an ID. */
+const nameOf = ({ kind, id }: Made): string => (kind === 'page' ? markerName(id) : id);
+const markerName = (marker: string): string => `Marker ${marker}`;
 
 const stateShown = (ok: Output | undefined): string | undefined =>
   (ok?.['CustomKeyStores'] as readonly { ConnectionState?: string }[] | undefined)?.[0]?.ConnectionState;
@@ -72,7 +77,7 @@ function withVariables(
   member = '',
 ): unknown {
   if (typeof value === 'string') {
-    const name = secretNames[member] ?? variables.get(value);
+    const name = secretNames[member] ?? variables.get(member === 'Marker' ? markerName(value) : value);
     return name === undefined ? value : show(name);
   }
   if (Array.isArray(value)) return value.map((each) => withVariables(each, variables, show));

@@ -41,11 +41,10 @@ const writers: Readonly<Record<ReproForm, Writer>> = {
     ...calls.flatMap((call) => {
       const body = escapedForShell(written(call.input, (name) => `"\u0001{${name}}"`));
       const command = `call ${call.op} "${body}"`;
-      const member = call.op === 'CreateKey' ? 'KeyId' : 'CustomKeyStoreId';
       const taking = call.takes && [
         `ANSWER=$(${command})`,
         'echo "$ANSWER"',
-        `${call.takes}=$(echo "$ANSWER" | member ${member})`,
+        `${call.takes}=$(echo "$ANSWER" | member ${call.path.at(-1)})`,
         `[ -n "$${call.takes}" ] || exit 1`,
       ];
       return ['', ...notes(call).map((note) => `# ${note}`), ...(taking ?? waitingInShell(command, call))];
@@ -58,13 +57,12 @@ const writers: Readonly<Record<ReproForm, Writer>> = {
     `ENDPOINT=${shell(endpoint)}`,
     ...calls.flatMap((call) => {
       const command = `aws kms ${kebab(call.op)} --endpoint-url "$ENDPOINT" --cli-input-json "${escapedForShell(written(call.input, (name) => `"\u0001${name}\u0002"`))}"`;
-      const query = call.op === 'CreateKey' ? 'KeyMetadata.KeyId' : 'CustomKeyStoreId';
       return [
         '',
         ...notes(call).map((note) => `# ${note}`),
         ...(call.takes === undefined
           ? waitingInShell(command, call)
-          : [`${call.takes}=$(${command} --query ${query} --output text) || exit 1`]),
+          : [`${call.takes}=$(${command} --query ${call.path.join('.')} --output text) || exit 1`]),
       ];
     }),
   ],
@@ -100,7 +98,7 @@ const writers: Readonly<Record<ReproForm, Writer>> = {
         ([name, value]) => `${name}=${written(value, (variable) => variable, python)}`,
       );
       const made = `call(${[JSON.stringify(snake(call.op)), ...members].join(', ')})`;
-      const path = call.op === 'CreateKey' ? '"KeyMetadata", "KeyId"' : '"CustomKeyStoreId"';
+      const path = call.path.map((member) => JSON.stringify(member)).join(', ');
       return [
         '',
         ...notes(call).map((note) => `# ${note}`),
@@ -133,7 +131,7 @@ const writers: Readonly<Record<ReproForm, Writer>> = {
     '};',
     ...calls.flatMap((call) => {
       const made = `await call(${JSON.stringify(call.op)}, ${written(call.input, (name) => name)})`;
-      const path = call.op === 'CreateKey' ? '.KeyMetadata?.KeyId' : '.CustomKeyStoreId';
+      const path = `.${call.path.join('?.')}`;
       return [
         '',
         ...notes(call).map((note) => `// ${note}`),

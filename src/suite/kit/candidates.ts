@@ -3,7 +3,7 @@ import * as alphabet from '../../machine/alphabet.ts';
 import type { InputOf, Request } from '../../spec/inputs.ts';
 import type { Account, Store } from '../../spec/model.ts';
 import { type Operation, operations } from '../../spec/vocabulary.ts';
-import type { WorldFile } from '../../spec/world.ts';
+import { madeUpMarker, type WorldFile } from '../../spec/world.ts';
 
 type Create = InputOf<'CreateCustomKeyStore'>;
 
@@ -129,5 +129,5 @@ const oddRequests: readonly Request[] = [
   { op: 'ConnectCustomKeyStore', input: {} },
   { op: 'DescribeCustomKeyStores', input: { Limit: 'many' } },
   { op: 'DescribeCustomKeyStores', input: { CustomKeyStoreName: 'nobody' } },
-  { op: 'DescribeCustomKeyStores', input: { Limit: 1, Marker: 'no-such-marker' } },
+  { op: 'DescribeCustomKeyStores', input: { Limit: 1, Marker: madeUpMarker } },
 ] as unknown as readonly Request[];

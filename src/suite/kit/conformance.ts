@@ -3,7 +3,7 @@ import { rules } from '../../spec/catalogue.ts';
 import { unknownWorld } from '../../spec/facts.ts';
 import type { Answers } from '../../spec/reading.ts';
 import { type Edition, editions } from '../../spec/vocabulary.ts';
-import { type WorldFile, withinADay, worldOf } from '../../spec/world.ts';
+import { drivenWorld, type WorldFile, worldOf } from '../../spec/world.ts';
 import { drive } from '../drive.ts';
 import { eventsOf } from '../minimize.ts';
 import { ConformanceError, cleanUp, NotReached, runScenario, type Send, type Surroundings } from './run-scenario.ts';
@@ -42,7 +42,7 @@ export interface ConformanceTest {
  */
 export function conformanceTests(send: Send, options: ConformanceOptions = {}): readonly ConformanceTest[] {
   const { edition = 'any', answers = {}, seed = 1, runs = 100 } = options;
-  const world = withinADay(options.world);
+  const world = drivenWorld(options.world);
   const withKeys = options.withKeys ?? options.reset !== undefined;
   const judging: OracleOptions = { edition, answers, world: worldOf(world, unknownWorld) };
   const newest = edition === 'any' ? (editions.at(-1) as Edition) : edition;

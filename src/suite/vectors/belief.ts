@@ -7,7 +7,7 @@ import type { Request } from '../../spec/inputs.ts';
 import type { Account } from '../../spec/model.ts';
 import { type Answers, type Known, known } from '../../spec/reading.ts';
 import type { Edition } from '../../spec/vocabulary.ts';
-import { type WorldFile, withinADay, worldOf } from '../../spec/world.ts';
+import { drivenWorld, type WorldFile, worldOf } from '../../spec/world.ts';
 import type { Pattern } from './format.ts';
 import { type Choices, joined, questionsIn, textOf, waysOf } from './open.ts';
 import { overlap, shownIn } from './patterns.ts';
@@ -38,7 +38,7 @@ export interface Setting {
 /** Without a world nothing is known of it; in a world, everything that it does not name is healthy. */
 export function settingOf(edition: Edition, answers: Answers, world: WorldFile | undefined): Setting {
   const reading = { edition, answers };
-  const today = withinADay(world);
+  const today = drivenWorld(world);
   const is = known(reading, worldOf(today, world === undefined ? unknownWorld : declaredHealthy));
   return { requests: is, hidden: is };
 }

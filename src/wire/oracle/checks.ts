@@ -131,6 +131,7 @@ const worldParts: { readonly [Part in keyof WorldFile]-?: 'by name' | 'one' } = 
   caller: 'one',
   quota: 'one',
   keys: 'one',
+  markers: 'by name',
 };
 
 function problemInWorld(value: unknown): string | undefined {
