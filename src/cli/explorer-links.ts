@@ -3,7 +3,7 @@ import type { CheckVerdict, VerdictViolation } from '../oracle/verdict.ts';
 import { counterexample, type Found } from '../render/counterexample.ts';
 import { type ExplorerState, hashOf, partsOf } from '../render/explorer-state.ts';
 import type { Report } from '../suite/drive.ts';
-import { eventsOf } from '../suite/minimize.ts';
+import { eventsOf } from '../suite/on-record.ts';
 
 /** A violation, with what opens the explorer at the end of this history. Secrets become stand-ins. */
 export const withExplorer = async <V extends VerdictViolation>(

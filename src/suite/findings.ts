@@ -2,7 +2,8 @@ import type { Oracle, OracleOptions } from '../oracle/oracle.ts';
 import { type Fault, faultOf, fingerprintOf, isLike } from './fault.ts';
 import type { Lab } from './lab.ts';
 import type { Lessons } from './lessons.ts';
-import { eventsOf, type Minimal, minimize } from './minimize.ts';
+import { type Minimal, minimize } from './minimize.ts';
+import { eventsOf } from './on-record.ts';
 import type { Failure } from './run.ts';
 
 /** One distinct fault, with its shortest history. */

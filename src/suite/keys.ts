@@ -102,8 +102,8 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
   const sealed: Sealed[] = [];
   for (const KeyId of keys) {
     const event = await run.send({ op: 'Encrypt', input: { KeyId, Plaintext: 'AAAA' } });
-    const { CiphertextBlob } = (event !== undefined && 'ok' in event ? event.ok : {}) as { CiphertextBlob?: unknown };
-    sealed.push({ KeyId, ...(typeof CiphertextBlob === 'string' ? { CiphertextBlob } : {}) });
+    const CiphertextBlob = event && run.latest;
+    sealed.push({ KeyId, ...(CiphertextBlob === undefined ? {} : { CiphertextBlob }) });
   }
   const [first] = sealed as [Sealed];
   const change = async (op: string, KeyId: string, more: object = {}) => {

@@ -1,6 +1,6 @@
-/** What an answer gave that later requests name: a store, a key, or the next page of a list. */
+/** What an answer gave that later requests name: a store, a key, the next page of a list, or what a key has encrypted. */
 export interface Made {
-  readonly kind: 'store' | 'key' | 'page';
+  readonly kind: 'store' | 'key' | 'page' | 'ciphertext';
   readonly id: string;
   /** The members of the answer that lead to it. */
   readonly path: readonly string[];
@@ -9,7 +9,14 @@ export interface Made {
 const paths: Readonly<Record<string, Pick<Made, 'kind' | 'path'>>> = {
   CreateCustomKeyStore: { kind: 'store', path: ['CustomKeyStoreId'] },
   CreateKey: { kind: 'key', path: ['KeyMetadata', 'KeyId'] },
+  Encrypt: { kind: 'ciphertext', path: ['CiphertextBlob'] },
   DescribeCustomKeyStores: { kind: 'page', path: ['NextMarker'] },
+};
+
+/** The member of a request that names what is not found by its ID: any text may be a marker. */
+export const namedIn: Readonly<Partial<Record<Made['kind'], string>>> = {
+  page: 'Marker',
+  ciphertext: 'CiphertextBlob',
 };
 
 /** What the answer to a request gave, if it did. */

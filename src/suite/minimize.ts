@@ -1,10 +1,21 @@
 import type { HistoryEvent } from '../oracle/history.ts';
 import { createOracle, type Oracle, type OracleOptions } from '../oracle/oracle.ts';
-import { keyIdsOf } from '../spec/key-id.ts';
 import { type Fault, faultOf, isLike } from './fault.ts';
 import { type Lab, Stopped } from './lab.ts';
 import type { Lessons } from './lessons.ts';
-import { type Failure, type Plan, Run, type Step, stateIn, Violated } from './run.ts';
+import {
+  asItWas,
+  asRecorded,
+  changesIn,
+  eventsOf,
+  hasWorked,
+  isAbout,
+  isStep,
+  leavesStore,
+  patient,
+  rejudged,
+} from './on-record.ts';
+import { type Failure, type Plan, Run, type Step, Violated } from './run.ts';
 import { simplified, unchanged } from './simpler.ts';
 import { sweep } from './sweep.ts';
 
@@ -13,17 +24,6 @@ export interface Minimal extends Failure {
   readonly fault: Fault;
   /** How often the sequence was sent again at the end, and how often it showed the violation. */
   readonly again: { readonly of: number; readonly seen: number };
-}
-
-export const eventsOf = (steps: readonly Step[]): readonly HistoryEvent[] => steps.map(({ event }) => event);
-
-/** Judges what was recorded, from what an oracle believes; the steps up to the first violation, if there is one. */
-export function rejudged(steps: readonly Step[], oracle: Oracle): Failure | undefined {
-  for (const [index, { event }] of steps.entries()) {
-    const { violation } = oracle.observe(event);
-    if (violation !== undefined) return { steps: steps.slice(0, index + 1), violation };
-  }
-  return undefined;
 }
 
 /** Sends symbolic steps again, and judges the answers from nothing. Leaves nothing behind, if that can be. */
@@ -84,26 +84,40 @@ export async function minimize(
     return taught && { ...recorded, steps: [...taught, ...recorded.steps] };
   };
   let smallest = failure;
+  let told: Failure | undefined;
   try {
-    const inTheSameState = (other: Failure | undefined): other is Failure =>
-      same(other) && statesIn(other) === statesIn(failure);
-    const recorded = await onRecord(failure, base, inTheSameState, inTime);
+    const inTheSameSituation = (other: Failure | undefined): other is Failure =>
+      same(other) && situationIn(other) === situationIn(failure);
+    const recorded = await onRecord(failure, base, inTheSameSituation, inTime);
     // What was seen before may have to be part of the history.
     const joined = (await withLessons(recorded)) ?? recorded;
     const isAlone = joined.steps.length === recorded.steps.length;
-    const candidate = isAlone ? recorded : await onRecord(joined, createOracle(options), inTheSameState, inTime);
-    const confirmed = (await live(candidate.steps)) ?? (await live(patient(candidate.steps)));
+    const candidate = isAlone ? recorded : await onRecord(joined, createOracle(options), inTheSameSituation, inTime);
+    const taught = joined.steps.slice(0, joined.steps.length - recorded.steps.length);
+    const whole = [...taught, ...failure.steps];
+    const careful = patient(candidate.steps, whole);
+    told = asRecorded(careful, createOracle(options));
+    const isDear = candidate.steps.some(leavesStore) && !lab.canStartOver;
+    // Where every attempt leaves a store behind, what was shortened on record is sent with all its waits, and then without.
+    const first = isDear ? await live(careful) : undefined;
+    if (first !== undefined) {
+      smallest = first;
+      const second = await live(first.steps.filter(({ awaits }) => awaits === undefined));
+      smallest = second ?? first;
+      const seen = second === undefined && (await live(first.steps)) === undefined ? 1 : 2;
+      return { ...smallest, fault: faultOf(smallest.violation, eventsOf(smallest.steps)), again: { of: 2, seen } };
+    }
+    const confirmed = isDear ? await live(changesIn(whole)) : ((await live(candidate.steps)) ?? (await live(careful)));
     if (confirmed !== undefined) smallest = confirmed;
     else {
       // Whatever violation shows then is the one to go on with: it may show elsewhere when nothing came before.
-      const taught = joined.steps.slice(0, joined.steps.length - recorded.steps.length);
-      const whole = await replay(lab, [...taught, ...failure.steps], options);
-      if (whole === undefined) {
-        const told = asItWas(failure, createOracle(options));
-        return { ...told, fault: faultOf(told.violation, eventsOf(told.steps)), again: { of: 1, seen: 0 } };
+      const again = await replay(lab, whole, options);
+      if (again === undefined) {
+        const was = asItWas(failure, options);
+        return { ...was, fault: faultOf(was.violation, eventsOf(was.steps)), again: { of: 1, seen: 0 } };
       }
-      smallest = whole;
-      fault = faultOf(whole.violation, eventsOf(whole.steps));
+      smallest = again;
+      fault = faultOf(again.violation, eventsOf(again.steps));
     }
     smallest = await shortened(smallest, live, inTime);
     smallest = await unchanged(smallest, live, inTime);
@@ -119,47 +133,27 @@ export async function minimize(
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     // There was no room to send it again.
-    const told = smallest === failure ? asItWas(failure, createOracle(options)) : smallest;
-    return { ...told, fault: faultOf(told.violation, eventsOf(told.steps)), again: { of: 0, seen: 0 } };
+    const left = smallest === failure ? (told ?? asItWas(failure, options)) : smallest;
+    return { ...left, fault: faultOf(left.violation, eventsOf(left.steps)), again: { of: 0, seen: 0 } };
   }
 }
 const repeats = 2;
 
 /**
- * The steps with a wait wherever a store was seen settled: what was left out in between may have been what took the
- * time. A store that is settled is looked at once, as before.
+ * The states that the store in question may have been in, and what should have been shown: another way there may be one
+ * that the implementation does not go, and without its cause a wrong answer may be wrong for another reason.
  */
-const patient = (steps: readonly Step[]): readonly Plan[] =>
-  steps.map((step, index) => {
-    const { CustomKeyStoreId: id } = step.event.input as { CustomKeyStoreId?: string };
-    const state = stateIn(step.event, id);
-    const isLast = index === steps.length - 1;
-    return isLast || state === undefined || state.endsWith('ING') ? step : { ...step, awaits: state };
-  });
-
-/** The states that the store in question may have been in: another way there may be one that the implementation does not go. */
-const statesIn = ({ violation, steps }: Failure): string =>
-  faultOf(violation, eventsOf(steps)).connectionStates.join(' ');
+const situationIn = ({ violation, steps }: Failure): string =>
+  JSON.stringify([
+    faultOf(violation, eventsOf(steps)).connectionStates,
+    violation.mismatches.map(({ member, expected }) => [member, expected]),
+  ]);
 
 const storesIn = (steps: readonly Step[]): number =>
   steps.filter(({ event }) => event.op === 'CreateCustomKeyStore' && 'ok' in event).length;
 
 /** How many steps wait for a store to come to a state. */
 const waitsIn = (steps: readonly Step[]): number => steps.filter(({ awaits }) => awaits !== undefined).length;
-
-/**
- * What does not show again is told as it was: of what was done to the stores in question nothing is left out, or it would
- * tell of something that never happened.
- */
-function asItWas(failure: Failure, oracle: Oracle): Failure {
-  const isMeant = isAbout(failure.steps);
-  const last = failure.steps.at(-1);
-  const told = rejudged(
-    failure.steps.filter((step) => step === last || (isMeant(step) && mayHaveChanged(step))),
-    oracle,
-  );
-  return told?.steps.at(-1) === last && told !== undefined ? told : failure;
-}
 
 /** Shortens what was recorded, without sending anything. The oracle is kept at every step, so that only the rest is judged. */
 async function onRecord(
@@ -250,32 +244,3 @@ async function shortened(
   }
   return smallest;
 }
-
-/** Is the step about the store, or the key, that the last one is about? */
-function isAbout(steps: readonly Step[]): (step: Step) => boolean {
-  const ids = new Set(steps.slice(-1).flatMap(({ event }) => idsIn(event.input)));
-  for (const { event } of steps) {
-    const { KeyMetadata } = ('ok' in event ? event.ok : {}) as { KeyMetadata?: { KeyId?: string } };
-    const { CustomKeyStoreId } = event.input as { CustomKeyStoreId?: string };
-    if (KeyMetadata?.KeyId !== undefined && ids.has(KeyMetadata.KeyId) && typeof CustomKeyStoreId === 'string')
-      ids.add(CustomKeyStoreId);
-  }
-  return ({ event }) => {
-    const made = 'ok' in event && event.op === 'CreateCustomKeyStore' ? [event.ok['CustomKeyStoreId']] : [];
-    return [...idsIn(event.input), ...made].some((id) => ids.has(String(id)));
-  };
-}
-
-const idsIn = (input: object): readonly string[] => {
-  const { CustomKeyStoreId } = input as { CustomKeyStoreId?: unknown };
-  return [...(typeof CustomKeyStoreId === 'string' ? [CustomKeyStoreId] : []), ...keyIdsOf(input)];
-};
-
-const hasWorked = ({ event }: Step): boolean => !('error' in event);
-
-/** A refused update may have been applied in part. */
-const mayHaveChanged = (step: Step): boolean => hasWorked(step) || step.event.op === 'UpdateCustomKeyStore';
-
-/** Did the step change something, or wait for something? */
-const isStep = ({ event, awaits }: Step): boolean =>
-  hasWorked({ event } as Step) && (awaits !== undefined || !event.op.startsWith('Describe'));

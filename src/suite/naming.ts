@@ -145,6 +145,7 @@ export class Naming {
       case 'SourceKeyId':
       case 'DestinationKeyId':
       case 'Marker':
+      case 'CiphertextBlob':
         return this.#ids.get(text) ?? text;
       case 'CustomKeyStoreName':
       case 'NewCustomKeyStoreName':

@@ -4,7 +4,7 @@ import type { Unreached } from '../oracle/verdict.ts';
 import { type Edition, editions as everyEdition, type Operation, storeOperations } from '../spec/vocabulary.ts';
 import type { Finding } from './findings.ts';
 import type { Lab } from './lab.ts';
-import { rejudged } from './minimize.ts';
+import { rejudged } from './on-record.ts';
 import type { Reach } from './reach.ts';
 
 /** What came of driving an implementation. */

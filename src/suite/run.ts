@@ -5,7 +5,7 @@ import type { Request } from '../spec/inputs.ts';
 import type { Account, Store } from '../spec/model.ts';
 import type { ConnectionState } from '../spec/vocabulary.ts';
 import { eventOf, type Lab, pause } from './lab.ts';
-import { madeBy } from './made.ts';
+import { madeBy, namedIn } from './made.ts';
 import { Naming } from './naming.ts';
 
 /** One step of a sequence: the request in symbols, and what was sent and observed. */
@@ -13,7 +13,7 @@ export interface Step {
   readonly request: Request;
   /** The step is a DescribeCustomKeyStores that was repeated until the store was in this state. */
   readonly awaits?: ConnectionState;
-  /** The symbol of the store or key that came into being, or of the page that follows. */
+  /** The symbol of what the answer gave: see made.ts. */
   readonly makes?: string;
   /** The number of the sequence that it is from: where several are joined, each has names of its own. */
   readonly part?: number;
@@ -231,8 +231,7 @@ export class Run {
     const { kind, id } = made;
     if (kind === 'store') this.made.add(id);
     if (kind === 'key') this.leavesKeys = true;
-    // A marker may be any text, also one that stands for something else.
-    const known = kind === 'page' ? undefined : this.#naming.symbolOf(id);
+    const known = namedIn[kind] === undefined ? this.#naming.symbolOf(id) : undefined;
     if (known !== undefined) return known;
     const symbol = before ?? `${kind}-${this.lab.nextSymbol()}`;
     this.#naming.learn(symbol, id);

@@ -5,7 +5,7 @@ import type { CheckedViolation, CheckVerdict } from '../oracle/verdict.ts';
 import { editions } from '../spec/vocabulary.ts';
 import type { Finding, Report } from './drive.ts';
 import { titleOf } from './fault.ts';
-import { eventsOf } from './minimize.ts';
+import { eventsOf } from './on-record.ts';
 import { tokenOf } from './token.ts';
 
 /** What a report says to programs. Secrets are masked. */

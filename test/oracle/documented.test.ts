@@ -241,7 +241,26 @@ const repeated: readonly Recorded[] = [
   r.createVpc({ CustomKeyStoreName: 'Another' }, error),
 ]);
 
-const every: readonly Recorded[] = [...keyStates, ...stores, ...otherArguments, ...ignored, ...filters, ...repeated];
+/** As it is documented for AWS CloudHSM key stores. */
+const repeatedWhileDisconnected: readonly Recorded[] = [
+  [
+    'the ID of the external store that is there for a repeated creation, but not while it is connected',
+    r.createXks(),
+    r.createXks(),
+    r.connect(r.xks),
+    r.createXks({}, 'XksProxyUriInUseException'),
+  ],
+];
+
+const every: readonly Recorded[] = [
+  ...keyStates,
+  ...stores,
+  ...otherArguments,
+  ...ignored,
+  ...filters,
+  ...repeated,
+  ...repeatedWhileDisconnected,
+];
 
 describe('a correct implementation', () => {
   it.each(every.map(([name, ...history]) => ({ name, history: history.flat() })))('may record $name', ({ history }) => {

@@ -1,5 +1,5 @@
 import type { Output } from '../../oracle/history.ts';
-import { type Made, madeBy } from '../../suite/made.ts';
+import { type Made, madeBy, namedIn } from '../../suite/made.ts';
 
 /** What a history holds, as a report has it. */
 export interface Event {
@@ -29,7 +29,8 @@ export function callsOf(history: readonly Event[]): readonly Call[] {
   return history.map(({ op, input, ok, error }, place) => {
     const made = madeBy(op, ok);
     const replaced = withVariables(input, variables) as Output;
-    const isUsed = ({ input: later }: Event) => made?.kind !== 'page' || later['Marker'] === made.id;
+    const member = made && namedIn[made.kind];
+    const isUsed = ({ input: later }: Event) => member === undefined || later[member] === made?.id;
     const name = made && nameOf(made);
     const isNew = name !== undefined && !variables.has(name) && history.slice(place + 1).some(isUsed);
     if (isNew) taken += 1;
@@ -46,8 +47,9 @@ export function callsOf(history: readonly Event[]): readonly Call[] {
 }
 
 /** Under which a variable is found: a marker may be any text, also that of an ID. */
-const nameOf = ({ kind, id }: Made): string => (kind === 'page' ? markerName(id) : id);
-const markerName = (marker: string): string => `Marker ${marker}`;
+const nameOf = ({ kind, id }: Made): string => (namedIn[kind] === undefined ? id : nameIn(namedIn[kind], id));
+const nameIn = (member: string, text: string): string => `${member} ${text}`;
+const named: ReadonlySet<string> = new Set(Object.values(namedIn));
 
 const stateShown = (ok: Output | undefined): string | undefined =>
   (ok?.['CustomKeyStores'] as readonly { ConnectionState?: string }[] | undefined)?.[0]?.ConnectionState;
@@ -77,7 +79,7 @@ function withVariables(
   member = '',
 ): unknown {
   if (typeof value === 'string') {
-    const name = secretNames[member] ?? variables.get(member === 'Marker' ? markerName(value) : value);
+    const name = secretNames[member] ?? variables.get(named.has(member) ? nameIn(member, value) : value);
     return name === undefined ? value : show(name);
   }
   if (Array.isArray(value)) return value.map((each) => withVariables(each, variables, show));

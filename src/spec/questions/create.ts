@@ -42,7 +42,7 @@ export const createQuestions = {
       REJECT_URI_IN_USE: 'Refused with XksProxyUriInUseException.',
       RETURN_EXISTING_ID: 'Succeeds with the ID of the store that exists; nothing is created.',
     },
-    answered: 'once',
+    answered: 'each time', // it may depend on the state of the store, as it does for an AWS CloudHSM key store
   },
   CREATE_MISSING_PARAMETER: {
     area: 'create',

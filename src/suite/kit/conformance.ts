@@ -5,7 +5,7 @@ import type { Answers } from '../../spec/reading.ts';
 import { type Edition, editions } from '../../spec/vocabulary.ts';
 import { drivenWorld, type WorldFile, worldOf } from '../../spec/world.ts';
 import { drive } from '../drive.ts';
-import { eventsOf } from '../minimize.ts';
+import { eventsOf } from '../on-record.ts';
 import { ConformanceError, cleanUp, NotReached, runScenario, type Send, type Surroundings } from './run-scenario.ts';
 import type { Scenario, ScenarioStep } from './scenario.ts';
 import { scenariosOf, takesWorld, unreachable } from './scenarios.ts';

@@ -1,0 +1,106 @@
+import type { HistoryEvent } from '../oracle/history.ts';
+import { createOracle, type Oracle, type OracleOptions } from '../oracle/oracle.ts';
+import { keyIdsOf } from '../spec/key-id.ts';
+import { keyStateOperations, storeOperations } from '../spec/vocabulary.ts';
+import { type Failure, type Step, stateIn } from './run.ts';
+
+export const eventsOf = (steps: readonly Step[]): readonly HistoryEvent[] => steps.map(({ event }) => event);
+
+/** Judges what was recorded, from what an oracle believes; the steps up to the first violation, if there is one. */
+export function rejudged(steps: readonly Step[], oracle: Oracle): Failure | undefined {
+  for (const [index, { event }] of steps.entries()) {
+    const { violation } = oracle.observe(event);
+    if (violation !== undefined) return { steps: steps.slice(0, index + 1), violation };
+  }
+  return undefined;
+}
+
+/** A store that holds keys cannot be deleted for days. */
+export const leavesStore = ({ event }: Step): boolean => event.op === 'CreateKey' && 'ok' in event;
+
+/** What was recorded, if it shows the violation by itself. */
+export function asRecorded(steps: readonly Step[], oracle: Oracle): Failure | undefined {
+  const again = rejudged(steps, oracle);
+  return again?.steps.length === steps.length ? again : undefined;
+}
+
+/**
+ * What does not show again is told as it was: of what was done to the stores in question nothing is left out, or it would
+ * tell of something that never happened.
+ */
+export function asItWas(failure: Failure, options: OracleOptions): Failure {
+  const isMeant = isAbout(failure.steps);
+  const last = failure.steps.at(-1);
+  const changed = failure.steps.filter((step) => step === last || (isMeant(step) && mayHaveChanged(step)));
+  const settled = changed.filter(({ event: { op }, awaits }, place) =>
+    op === 'DescribeCustomKeyStores' ? awaits !== undefined || place === changed.length - 1 : true,
+  );
+  const told = asRecorded(settled, createOracle(options)) ?? asRecorded(changed, createOracle(options));
+  return told ?? failure;
+}
+
+/**
+ * The steps with a wait wherever a store was seen settled: what was left out in between may have been what took the
+ * time. A store that is settled is looked at once, as before. `all`: the steps before any was left out, so that a wait
+ * after a connection or a disconnection is found that nobody has to have seen.
+ */
+export function patient(steps: readonly Step[], all: readonly Step[]): readonly Step[] {
+  const kept = new Set(steps);
+  const moving = new Set<string>();
+  return all.flatMap((step): readonly Step[] => {
+    const { op, input } = step.event;
+    const { CustomKeyStoreId: id = '' } = input as { CustomKeyStoreId?: string };
+    const state = stateIn(step.event, id);
+    const isSettled = state !== undefined && !state.endsWith('ING');
+    const isWaitedFor = isSettled && moving.has(id);
+    if (isSettled) moving.delete(id);
+    if (!kept.has(step)) return isWaitedFor ? [{ ...step, awaits: state }] : [];
+    if (op === 'ConnectCustomKeyStore' || op === 'DisconnectCustomKeyStore') moving.add(id);
+    return [isSettled && step !== steps.at(-1) ? { ...step, awaits: state } : step];
+  });
+}
+
+/** The steps that may have changed the store or the key that the last one is about, with the waits between them. */
+export function changesIn(steps: readonly Step[]): readonly Step[] {
+  const isMeant = isAbout(steps);
+  const last = steps.at(-1);
+  const named = Object.values(last?.request.input ?? {}) as readonly unknown[];
+  return steps.filter(
+    (step) =>
+      step === last ||
+      (step.makes !== undefined && named.includes(step.makes)) ||
+      (isMeant(step) && hasWorked(step) && (step.awaits !== undefined || changing.has(step.event.op))),
+  );
+}
+const changing: ReadonlySet<string> = new Set(
+  [...storeOperations, ...keyStateOperations].filter((op) => !op.startsWith('Describe')),
+);
+
+/** Is the step about the store, or the key, that the last one is about? */
+export function isAbout(steps: readonly Step[]): (step: Step) => boolean {
+  const ids = new Set(steps.slice(-1).flatMap(({ event }) => idsIn(event.input)));
+  for (const { event } of steps) {
+    const { KeyMetadata } = ('ok' in event ? event.ok : {}) as { KeyMetadata?: { KeyId?: string } };
+    const { CustomKeyStoreId } = event.input as { CustomKeyStoreId?: string };
+    if (KeyMetadata?.KeyId !== undefined && ids.has(KeyMetadata.KeyId) && typeof CustomKeyStoreId === 'string')
+      ids.add(CustomKeyStoreId);
+  }
+  return ({ event }) => {
+    const made = 'ok' in event && event.op === 'CreateCustomKeyStore' ? [event.ok['CustomKeyStoreId']] : [];
+    return [...idsIn(event.input), ...made].some((id) => ids.has(String(id)));
+  };
+}
+
+const idsIn = (input: object): readonly string[] => {
+  const { CustomKeyStoreId } = input as { CustomKeyStoreId?: unknown };
+  return [...(typeof CustomKeyStoreId === 'string' ? [CustomKeyStoreId] : []), ...keyIdsOf(input)];
+};
+
+export const hasWorked = ({ event }: Step): boolean => !('error' in event);
+
+/** A refused update may have been applied in part. */
+const mayHaveChanged = (step: Step): boolean => hasWorked(step) || step.event.op === 'UpdateCustomKeyStore';
+
+/** Did the step change something, or wait for something? */
+export const isStep = ({ event, awaits }: Step): boolean =>
+  hasWorked({ event } as Step) && (awaits !== undefined || !event.op.startsWith('Describe'));
