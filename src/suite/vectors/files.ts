@@ -21,6 +21,8 @@ const subjects: Readonly<Record<keyof typeof coreScripts, string>> = {
   keys: 'Keys in custom key stores, and their states',
   codes: 'Why connection attempts fail',
   requests: 'Requests that are malformed, not permitted, or about a store that does not exist',
+  values: 'Values that are well formed, kept as they are given, and compared to the letter',
+  several: 'What stores and keys mean for each other',
   assumed: 'For implementations that are known to answer a question in one way',
 };
 

@@ -1,4 +1,4 @@
-import { all, type Condition } from '../../spec/condition.ts';
+import { all, type Condition, not } from '../../spec/condition.ts';
 import { anyValue, type Description, describedKey, describedStore, isShownList } from '../../spec/description.ts';
 import type { Request } from '../../spec/inputs.ts';
 import type { Account, Store } from '../../spec/model.ts';
@@ -38,7 +38,7 @@ export function shownIn(
       return surely(id === fresh ? { $new: ['CustomKeyStoreId'] } : { CustomKeyStoreId: id });
     case 'DescribeCustomKeyStores':
       if (given(request.input.Limit) || given(request.input.Marker)) return surely({}); // which page, nobody can say
-      return listed(after.stores.filter((store) => isListed(store, request.input)).map((store) => entries(store)));
+      return listed(after.stores.map((store) => entry(store, isListed(store, request.input, known))));
     case 'CreateKey':
     case 'DescribeKey':
       return keys(after, id ?? (request.input as { readonly KeyId?: string }).KeyId ?? '');
@@ -51,8 +51,10 @@ export function shownIn(
       return surely({});
   }
 
-  function entries(store: Store): readonly Shows[] {
-    return spelledOut(describedStore(store, known));
+  function entry(store: Store, isThere: Condition): readonly Entry[] {
+    if (isThere === false) return [];
+    const shown = spelledOut(describedStore(store, known));
+    return [...shown.map(({ pattern, when }) => ({ pattern, when: all(isThere, when) })), { when: not(isThere) }];
   }
 
   function keys({ stores }: Account, keyId: string): readonly Shows[] {
@@ -72,23 +74,33 @@ function asNew({ KeyId: _, ...rest }: Pattern): Pattern {
   return { $new: ['KeyId'], ...rest };
 }
 
-/** Names are asked for as they were given; how letters of another case compare is not asked. */
-function isListed(
-  { id, properties }: Store,
-  input: Extract<Request, { op: 'DescribeCustomKeyStores' }>['input'],
-): boolean {
-  const { CustomKeyStoreId, CustomKeyStoreName } = input;
-  return (
-    (!given(CustomKeyStoreId) || id === CustomKeyStoreId) &&
-    (!given(CustomKeyStoreName) || properties.CustomKeyStoreName === CustomKeyStoreName)
-  );
+/** One store in a list; no pattern: it is not in it. */
+interface Entry extends Partial<Shows> {
+  readonly when: Condition;
 }
 
-function listed(stores: readonly (readonly Shows[])[]): readonly Shows[] {
+/** Is the store one that is asked for? */
+function isListed(
+  { id, properties }: Store,
+  { CustomKeyStoreId, CustomKeyStoreName }: Extract<Request, { op: 'DescribeCustomKeyStores' }>['input'],
+  { answered }: Known,
+): Condition {
+  if (given(CustomKeyStoreId) && id !== CustomKeyStoreId) return false;
+  const { CustomKeyStoreName: name } = properties;
+  if (!given(CustomKeyStoreName) || name === CustomKeyStoreName) return true;
+  return name?.toLowerCase() === CustomKeyStoreName?.toLowerCase() && answered('NAME_CASE', 'CASE_INSENSITIVE');
+}
+
+function listed(stores: readonly (readonly Entry[])[]): readonly Shows[] {
   let lists: readonly { readonly list: readonly Pattern[]; readonly when: Condition }[] = [{ list: [], when: true }];
-  for (const shows of stores) {
+  for (const entries of stores.filter(({ length }) => length > 0)) {
     lists = lists.flatMap(({ list, when }) =>
-      shows.map((each) => ({ list: [...list, each.pattern], when: all(when, each.when) })),
+      entries.flatMap((each) => {
+        const both = all(when, each.when);
+        return both === false
+          ? []
+          : [{ list: each.pattern === undefined ? list : [...list, each.pattern], when: both }];
+      }),
     );
   }
   return lists

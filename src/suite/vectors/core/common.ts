@@ -47,6 +47,9 @@ export const remove = (id = store): ScriptStep => onStore('DeleteCustomKeyStore'
 export const describe = (id = store): ScriptStep => ({
   request: { op: 'DescribeCustomKeyStores', input: { CustomKeyStoreId: id } },
 });
+export const describeNamed = (CustomKeyStoreName: string): ScriptStep => ({
+  request: { op: 'DescribeCustomKeyStores', input: { CustomKeyStoreName } },
+});
 export const describeAll: ScriptStep = { request: { op: 'DescribeCustomKeyStores', input: {} } };
 
 export const update = (members: Update | object, id = store): ScriptStep => ({

@@ -6,19 +6,20 @@ import { kept, type Script } from '../script.ts';
 import {
   attempted,
   called,
+  connect,
   created,
   creation,
   describe,
   describeAll,
   inputOf,
   kinds,
-  leadingTo,
   ok,
   otherService,
   ownerSince,
   remove,
   slug,
   typeOf,
+  wait,
 } from './common.ts';
 
 const [alpha, beta] = alphabet.names;
@@ -77,35 +78,31 @@ const repeats: readonly Script[] = [
       describeAll,
     ]),
   ),
-  script('repeated-other-password', 'The creation of an AWS CloudHSM key store is repeated with another password', [
-    creation('cloudhsm'),
-    attempted({ ...inputOf('cloudhsm'), KeyStorePassword: 'password2' }),
-    describeAll,
-  ]),
-  script('repeated-while-connected', 'The creation of an AWS CloudHSM key store is repeated while it is CONNECTED', [
-    ...leadingTo('CONNECTED', 'cloudhsm'),
-    attempted(inputOf('cloudhsm')),
-    describeAll,
-  ]),
+  script(
+    'repeated-in-part',
+    'The creation of an AWS CloudHSM key store is repeated with another password, in capitals, and while it is CONNECTED',
+    [
+      creation('cloudhsm'),
+      attempted({ ...inputOf('cloudhsm'), KeyStorePassword: 'password2' }),
+      attempted({ ...inputOf('cloudhsm'), CustomKeyStoreName: alpha.toUpperCase() }),
+      describeAll,
+      ok(connect()),
+      wait('CONNECTED'),
+      attempted(inputOf('cloudhsm')),
+      describeAll,
+    ],
+  ),
 ];
 
 const collisions: readonly Script[] = [
-  script('name-in-use-same-type', 'A second public store gets the name of the first', [
+  script('name-in-use', 'A second store, of either type, gets the name of the first', [
     creation('public'),
     attempted(alphabet.publicStore(alpha, two)),
     describeAll,
+    attempted(alphabet.cloudHsmStore(alpha), 'third'),
+    describeAll,
     ok(remove()),
     attempted(alphabet.publicStore(alpha, two), 'again'),
-    describeAll,
-  ]),
-  script('name-in-use-other-type', 'An external key store gets the name of an AWS CloudHSM one', [
-    creation('cloudhsm'),
-    attempted(alphabet.publicStore()),
-    describeAll,
-  ]),
-  script('name-in-use-other-case', 'A second public store gets the name of the first in capital letters', [
-    creation('public'),
-    attempted(alphabet.publicStore(alpha.toUpperCase(), two)),
     describeAll,
   ]),
   script('uri-in-use', 'A second public store gets endpoint and path of the first, and then another path', [
@@ -115,23 +112,19 @@ const collisions: readonly Script[] = [
     attempted(alphabet.publicStore(beta, one, otherPath), 'second'),
     describeAll,
   ]),
-  script('endpoint-of-a-private-store', 'A public store gets the endpoint of a private one', [
-    creation('private'),
-    attempted(alphabet.publicStore(beta, hidden, otherPath)),
-    describeAll,
-  ]),
   script('private-at-a-public-endpoint', 'A private store gets the endpoint of a public one', [
     created(alphabet.publicStore(beta, hidden, otherPath)),
     attempted(alphabet.privateStore()),
     describeAll,
   ]),
-  script('two-private-endpoints', 'A second private store gets the endpoint of the first, with another service', [
+  script('endpoint-of-a-private-store', 'A second store, private or public, gets the endpoint of a private one', [
     creation('private'),
     attempted({
       ...alphabet.privateStore(beta),
       XksProxyUriPath: otherPath,
       XksProxyVpcEndpointServiceName: otherService,
     }),
+    attempted(alphabet.publicStore('gamma', hidden, `/third${otherPath}`), 'third'),
     describeAll,
   ]),
   script('service-in-use', 'A second private store gets the endpoint service of the first, and then another', [

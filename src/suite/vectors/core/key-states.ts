@@ -123,16 +123,17 @@ const states = kinds.flatMap((kind): readonly Script[] => {
       remove(),
       describe(),
     ]),
-    ...[
-      [6, 7],
-      [31, 30],
-    ].map(([outside, inside]) =>
-      script(`window-${inside}`, `A key is to be deleted in ${outside} days, and in ${inside}`, [
-        onKey('ScheduleKeyDeletion', { PendingWindowInDays: outside }),
-        onKey('ScheduleKeyDeletion', { PendingWindowInDays: inside }),
+    script('windows', 'A key is to be deleted in fewer days than may be, in more, and in as many as may be', [
+      ...[0, 1, 6, 31, 366, 7.5, '7'].map((PendingWindowInDays) =>
+        onKey('ScheduleKeyDeletion', { PendingWindowInDays }),
+      ),
+      onKey('CancelKeyDeletion'),
+      ...[7, 30].flatMap((PendingWindowInDays) => [
+        ok(onKey('ScheduleKeyDeletion', { PendingWindowInDays })),
         describeKey,
+        ok(onKey('CancelKeyDeletion')),
       ]),
-    ),
+    ]),
   ].filter(({ id }) => kind === 'cloudhsm' || shared.some((name) => id.endsWith(name)));
 });
 

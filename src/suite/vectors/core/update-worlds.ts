@@ -62,6 +62,8 @@ const checked = proxyFaultNames.filter((fault) => (proxyFault(fault) as ProxyFau
 const pathOf = (fault: string): string => `/${slug(fault)}${path}`;
 
 /** Only of use with an assumption: without it every one of them may be accepted. */
+const faultyService = 'com.amazonaws.vpce.us-east-1.vpce-svc-aaaabbbbccccdddd0';
+
 export const faultyProxies: Script = {
   id: 'update/faulty-proxies',
   says: 'A DISCONNECTED public store gets proxies with every fault that KMS looks for',
@@ -84,16 +86,16 @@ const proxies: readonly Script[] = [
     world: failing,
   },
   {
-    id: 'update/service-not-found',
-    says: 'A DISCONNECTED private store gets an endpoint service that does not exist',
-    steps: [creation('private'), update({ XksProxyVpcEndpointServiceName: otherService }), describe()],
-    world: { endpointServices: { [otherService]: { exists: false } } },
-  },
-  {
-    id: 'update/service-not-configured',
-    says: 'A DISCONNECTED private store gets an endpoint service that is not as KMS needs it',
-    steps: [creation('private'), update({ XksProxyVpcEndpointServiceName: otherService }), describe()],
-    world: { endpointServices: { [otherService]: { configured: false } } },
+    id: 'update/faulty-services',
+    says: 'A DISCONNECTED private store gets an endpoint service that does not exist, and one that is not as KMS needs it',
+    steps: [
+      creation('private'),
+      ...[otherService, faultyService].flatMap((XksProxyVpcEndpointServiceName) => [
+        update({ XksProxyVpcEndpointServiceName }),
+        describe(),
+      ]),
+    ],
+    world: { endpointServices: { [otherService]: { exists: false }, [faultyService]: { configured: false } } },
   },
   {
     id: 'update/beside-another',

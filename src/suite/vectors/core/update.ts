@@ -132,24 +132,6 @@ const members: readonly (readonly [
     'cloudhsm',
     { NewCustomKeyStoreName: beta, XksProxyUriPath: path },
   ],
-  [
-    'to-private-alone',
-    'becomes private without endpoint and service',
-    'public',
-    { XksProxyConnectivity: 'VPC_ENDPOINT_SERVICE' },
-  ],
-  [
-    'to-private-without-service',
-    'becomes private without a service',
-    'public',
-    { XksProxyConnectivity: 'VPC_ENDPOINT_SERVICE', XksProxyUriEndpoint: hidden },
-  ],
-  [
-    'to-private-without-endpoint',
-    'becomes private without another endpoint',
-    'public',
-    { XksProxyConnectivity: 'VPC_ENDPOINT_SERVICE', XksProxyVpcEndpointServiceName: alphabet.service },
-  ],
   ['to-private', 'becomes private', 'public', toPrivate],
   [
     'to-private-same-endpoint',
@@ -202,6 +184,18 @@ const singles = members.map(
   }),
 );
 
+const incomplete: Script = {
+  id: 'update/to-private-incomplete',
+  says: 'A DISCONNECTED public store becomes private without endpoint and service, or without one of them',
+  steps: [
+    creation('public'),
+    ...[{}, { XksProxyUriEndpoint: hidden }, { XksProxyVpcEndpointServiceName: alphabet.service }].flatMap((more) => [
+      update({ XksProxyConnectivity: 'VPC_ENDPOINT_SERVICE', ...more }),
+      describe(),
+    ]),
+  ],
+};
+
 const withOwner: readonly Script[] = [
   {
     id: 'update/to-private-with-owner',
@@ -227,4 +221,4 @@ const withOwner: readonly Script[] = [
   },
 ];
 
-export const updates: readonly Script[] = [...collisions, ...singles, ...withOwner, ...updatesInWorlds];
+export const updates: readonly Script[] = [...collisions, ...singles, incomplete, ...withOwner, ...updatesInWorlds];
