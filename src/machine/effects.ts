@@ -1,4 +1,4 @@
-import { all, type Condition } from '../spec/condition.ts';
+import { all, type Condition, not } from '../spec/condition.ts';
 import type { ConnectionErrorCode } from '../spec/connection-error-codes.ts';
 import type { InputOf, Request } from '../spec/inputs.ts';
 import { keyIdsOf } from '../spec/key-id.ts';
@@ -55,7 +55,13 @@ export const effects = {
     return surely({ ...store, keys: [...store.keys, key] });
   },
   enableKey: (store, occasion) => keysBecome(store, occasion, 'Enabled'),
-  disableKey: (store, occasion) => keysBecome(store, occasion, 'Disabled'),
+  disableKey: (store, occasion, known) => {
+    const disabled = keysBecome(store, occasion, 'Disabled');
+    const key = store.keys.find((each) => staysDisabled(each, occasion));
+    if (key === undefined) return disabled;
+    const stays = known.holds('key.staysDisabled', key.id);
+    return [{ store, when: stays }, ...disabled.map(({ store: next }) => ({ store: next, when: not(stays) }))];
+  },
   scheduleKeyDeletion: (store, occasion) => keysBecome(store, occasion, 'PendingDeletion'),
   cancelKeyDeletion: (store, occasion) => keysBecome(store, occasion, 'Disabled'),
   removeKey: (store, occasion) =>
@@ -91,6 +97,10 @@ function keysBecome(store: Store, occasion: Occasion, state: KeyState): readonly
   });
   return surely({ ...store, keys });
 }
+
+/** Does the request disable a key that shows Disabled already, since its deletion was cancelled offline? */
+const staysDisabled = ({ id, state, cancelledOffline }: Key, occasion: Occasion): boolean =>
+  cancelledOffline === true && state === 'Disabled' && 'op' in occasion && keyIdsOf(occasion.input).includes(id);
 
 /** The service owner of a store that leaves public endpoints is a question, unless the request gives it. */
 function updates(store: Store, input: InputOf<'UpdateCustomKeyStore'>, known: Known): readonly Alternative[] {

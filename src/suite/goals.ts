@@ -62,7 +62,11 @@ export function goalsOf(variant: Variant): readonly Goal[] {
   );
   return once([
     ...plain.map(asGoal),
-    ...(variant === 'VPC_ENDPOINT_SERVICE' ? [asGoal(update({ XksProxyVpcEndpointServiceName: otherService }))] : []),
+    ...(variant === 'VPC_ENDPOINT_SERVICE'
+      ? [{ XksProxyVpcEndpointServiceName: otherService }, { XksProxyVpcEndpointServiceOwner: otherOwner }].map(
+          (members) => asGoal(update(members)),
+        )
+      : []),
     ...pairs(type),
     ...forms('UpdateCustomKeyStore', { CustomKeyStoreId: theStore }, fieldsOf(type)),
     ...foreign(type),
@@ -72,6 +76,9 @@ export function goalsOf(variant: Variant): readonly Goal[] {
 
 /** The service of the alphabet is the one that a private store has. The end of the name is where its mark goes. */
 export const otherService = service.replace('svc-0', 'svc-1');
+
+/** Whoever leaves the owner out has the account of the caller, and that may be the owner of the alphabet. */
+const otherOwner = '444455556666';
 
 /** Two members at once: one of them may be refused, and then the other must not have changed. */
 function pairs(type: StoreType): readonly Goal[] {
@@ -98,6 +105,11 @@ function secondary(variant: Variant): readonly Goal[] {
             XksProxyConnectivity: 'PUBLIC_ENDPOINT',
             XksProxyUriEndpoint: endpoints[0],
             XksProxyVpcEndpointServiceName: '',
+          }),
+          update({
+            XksProxyConnectivity: 'PUBLIC_ENDPOINT',
+            XksProxyUriEndpoint: endpoints[0],
+            XksProxyVpcEndpointServiceName: service,
           }),
           update({
             XksProxyConnectivity: 'VPC_ENDPOINT_SERVICE',
@@ -139,7 +151,12 @@ export function creationsOf(variant: Variant): readonly Goal[] {
       ? [create({ ...base, XksProxyVpcEndpointServiceName: service }, 'with XksProxyVpcEndpointServiceName')]
       : []),
     ...(variant === 'VPC_ENDPOINT_SERVICE'
-      ? [create({ ...base, XksProxyVpcEndpointServiceOwner: owner }, 'with XksProxyVpcEndpointServiceOwner')]
+      ? [owner, otherOwner].map((XksProxyVpcEndpointServiceOwner) =>
+          create(
+            { ...base, XksProxyVpcEndpointServiceOwner },
+            `with XksProxyVpcEndpointServiceOwner ${XksProxyVpcEndpointServiceOwner}`,
+          ),
+        )
       : []),
     ...(variant === 'AWS_CLOUDHSM'
       ? [

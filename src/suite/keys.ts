@@ -1,3 +1,4 @@
+import { endpoints, publicStore } from '../machine/alphabet.ts';
 import type { Request } from '../spec/inputs.ts';
 import { type KeyOperation, keyStateOperations } from '../spec/vocabulary.ts';
 import { creationOf, typeOfVariant, type Variant } from './goals.ts';
@@ -86,6 +87,16 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
     await run.send({ op: 'EnableKey', input: { KeyId } });
   };
 
+  /** A key that nobody touches is what it was when its store is connected again. */
+  const outlivesItsConnection = async (KeyId: string) => {
+    await go('DisconnectCustomKeyStore');
+    await run.settle(store);
+    await run.send({ op: 'DescribeKey', input: { KeyId } });
+    await go('ConnectCustomKeyStore');
+    await run.settle(store);
+    await run.send({ op: 'DescribeKey', input: { KeyId } });
+  };
+
   for (const request of refused) await run.send(request);
   await newKey();
   await go('ConnectCustomKeyStore');
@@ -96,6 +107,7 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
     if (key === undefined) break;
     keys.push(key);
     if (i === 0) await keepsItsStore(key);
+    if (i === 1) await outlivesItsConnection(key);
   }
   const [enabled, disabled, pending, cancelled] = keys;
   if (enabled === undefined || disabled === undefined || pending === undefined || cancelled === undefined) return;
@@ -149,4 +161,18 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
   await run.settle(store);
   for (const KeyId of keys) await change('ScheduleKeyDeletion', KeyId, { PendingWindowInDays: 7 });
   await run.send({ op: 'DeleteCustomKeyStore', input: { CustomKeyStoreId: store } });
+}
+
+/** An external key belongs to one key of a store; another store may have one of its own with it. */
+export async function sharedExternalKey(run: Run): Promise<void> {
+  for (const endpoint of endpoints.slice(0, 2)) {
+    const store = await run.create(publicStore(`shared ${endpoints.indexOf(endpoint)}`, endpoint));
+    if (store === undefined) return;
+    await run.send({ op: 'ConnectCustomKeyStore', input: { CustomKeyStoreId: store } });
+    await run.settle(store);
+    await run.send({
+      op: 'CreateKey',
+      input: { CustomKeyStoreId: store, Origin: 'EXTERNAL_KEY_STORE', XksKeyId: 'external-key-shared' },
+    });
+  }
 }

@@ -2,7 +2,7 @@ import { clusters, endpoints, paths, service } from '../machine/alphabet.ts';
 import type { Request } from '../spec/inputs.ts';
 import { madeUpMarker } from '../spec/world.ts';
 import { creationOf, creationsOf, type Goal, goalsOf, idForms, theStore, type Variant, variants } from './goals.ts';
-import { keyTour } from './keys.ts';
+import { keyTour, sharedExternalKey } from './keys.ts';
 import { distinct, rivals } from './rivals.ts';
 import type { Run } from './run.ts';
 import { about, afterlife } from './walk.ts';
@@ -230,10 +230,12 @@ export const formsScripts = (own: readonly Variant[]): readonly Script[] => [
 ];
 
 /** What keys show. They come last: keys cannot be deleted at once. */
-export const keyScripts = (own: readonly Variant[]): readonly Script[] =>
-  own
+export const keyScripts = (own: readonly Variant[]): readonly Script[] => [
+  ...own
     .filter((variant) => variant !== 'VPC_ENDPOINT_SERVICE')
-    .map((variant): Script => ({ name: `keys in ${variant}`, play: (run) => keyTour(run, variant) }));
+    .map((variant): Script => ({ name: `keys in ${variant}`, play: (run) => keyTour(run, variant) })),
+  ...(own.includes('PUBLIC_ENDPOINT') ? [{ name: 'an external key in two stores', play: sharedExternalKey }] : []),
+];
 
 function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>

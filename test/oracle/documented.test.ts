@@ -99,6 +99,19 @@ const stores: readonly Recorded[] = [
     r.isHsm('FAILED', { ConnectionErrorCode: 'INTERNAL_ERROR' }),
     r.describeHsmKey('Unavailable', { Enabled: false }),
   ],
+  ...['Disabled', 'Unavailable'].map(
+    (state): Recorded => [
+      `a key ${state} that shows Disabled where its deletion was cancelled, and is disabled then`,
+      r.withHsmKey,
+      r.ask('ScheduleKeyDeletion', hsmKey),
+      r.disconnect(r.hsm),
+      r.isHsm('DISCONNECTED'),
+      r.ask('CancelKeyDeletion', hsmKey),
+      r.describeHsmKey('Disabled', { Enabled: false }),
+      r.ask('DisableKey', hsmKey),
+      r.describeHsmKey(state, { Enabled: false }),
+    ],
+  ),
   [
     'a null instead of a store when a key is made',
     r.ask('CreateKey', { CustomKeyStoreId: null }, { KeyMetadata: { KeyId: 'elsewhere', KeyState: 'Enabled' } }),
@@ -212,6 +225,19 @@ const ignored: readonly Recorded[] = [
     'an endpoint service that a CONNECTED public store ignores',
     r.xksIn('CONNECTED'),
     r.update(r.xks, { NewCustomKeyStoreName: 'New', XksProxyVpcEndpointServiceName: service }),
+  ],
+  [
+    'an endpoint service that a public store ignores alone, but not beside a name while it is CONNECTING',
+    r.createXks(),
+    r.update(r.xks, { XksProxyVpcEndpointServiceName: service }),
+    r.connect(r.xks),
+    r.update(
+      r.xks,
+      { NewCustomKeyStoreName: 'New', XksProxyVpcEndpointServiceName: service },
+      'CustomKeyStoreInvalidStateException',
+    ),
+    r.update(r.xks, { NewCustomKeyStoreName: 'New' }),
+    r.isXks('CONNECTING', {}, { CustomKeyStoreName: 'New' }),
   ],
   [
     'a member of another type that is ignored, so that nothing is left to change',

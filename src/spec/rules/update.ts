@@ -185,8 +185,9 @@ export function refusedField(situation: Update, field: UpdateField): Condition {
   if (store === undefined) return false;
   const cell = cellOf(store.type, field, store.connectionState);
   if (cell === undefined || cell === 'allow') return false;
-  // Whether a member that stays counts beside members that change, no document says.
-  const counts = any(allSame(store, input, ownFields(situation), situation), holds('value.same', store.id, field));
-  const same = all(isSame(store, input, field, situation), answered('UPDATE_SAME_VALUE', 'SUCCEED_NO_CHANGE'), counts);
-  return all(refuses(cell, situation), not(any(same, isIgnored(situation, field))));
+  // Whether a member that stays, or has no effect, counts beside members that change, no document says.
+  const counts = holds('value.same', store.id, field);
+  const stays = any(allSame(store, input, ownFields(situation), situation), counts);
+  const same = all(isSame(store, input, field, situation), answered('UPDATE_SAME_VALUE', 'SUCCEED_NO_CHANGE'), stays);
+  return all(refuses(cell, situation), not(any(same, all(isIgnored(situation, field), counts))));
 }
