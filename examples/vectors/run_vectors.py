@@ -33,14 +33,15 @@ def send(url, op, body):
             raise Missing(op)
         return "error", name
     if seen.get("Truncated"):  # A list that comes in pages is put together.
-        kind, more = send(url, op, {**body, "Marker": seen["NextMarker"]})
+        kind, more = send(url, op, {**body, "Marker": seen.get("NextMarker")})
         return (kind, more) if kind == "error" else (kind, {k: seen[k] + v if k == "CustomKeyStores" else v for k, v in more.items()})
     return "ok", seen
 
 
 def name_of(error):
     try:
-        return json.loads(error.read() or b"{}").get("__type", "").split("#")[-1].split(":")[0]
+        name = json.loads(error.read() or b"{}").get("__type") or error.headers.get("x-amzn-errortype") or ""
+        return name.split("#")[-1].split(":")[0]
     except (ValueError, AttributeError):
         return ""
 
@@ -61,7 +62,7 @@ def fits(pattern, seen, kept):
             left.remove(match)
         return not left
     if not isinstance(pattern, dict):
-        return filled(pattern, kept) == seen
+        return isinstance(pattern, bool) == isinstance(seen, bool) and filled(pattern, kept) == seen
     return (
         isinstance(seen, dict)
         and all(seen.get(name) is not None for name in pattern.get("$present", []))
@@ -76,7 +77,7 @@ def fits(pattern, seen, kept):
 def shows(seen, names):
     """Does any of the names occur, at any depth?"""
     if isinstance(seen, dict):
-        return any(name in names or shows(each, names) for name, each in seen.items())
+        return any((name in names and each is not None) or shows(each, names) for name, each in seen.items())
     return isinstance(seen, list) and any(shows(each, names) for each in seen)
 
 
@@ -103,7 +104,9 @@ def run(vector, header, url):
         for name, path in allowed.get("keep", {}).items():
             kept[name] = seen
             for part in path.split("."):
-                kept[name] = kept[name][part]
+                kept[name] = kept[name].get(part) if isinstance(kept[name], dict) else None
+            if not isinstance(kept[name], str):
+                return f"step {at}: {step['op']} gave no {path}"
         at = allowed.get("next")
 
 

@@ -49,7 +49,14 @@ export class VectorRun {
       return;
     }
     if ('keep' in allowed && allowed.keep !== undefined && 'ok' in observed) {
-      for (const [name, path] of Object.entries(allowed.keep)) this.#kept.set(name, String(at(observed.ok, path)));
+      for (const [name, path] of Object.entries(allowed.keep)) {
+        const value = at(observed.ok, path);
+        if (typeof value !== 'string') {
+          this.#result = { verdict: 'failed', step: this.#at, observed };
+          return;
+        }
+        this.#kept.set(name, value);
+      }
     }
     const { next } = allowed;
     if (next === undefined) {
