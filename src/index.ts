@@ -5,13 +5,9 @@ export { explore } from './machine/explore.ts';
 export { verify } from './machine/verify.ts';
 export type { Coverage } from './oracle/coverage.ts';
 export type { HistoryEvent } from './oracle/history.ts';
-export {
-  createOracle,
-  type Inconsistency,
-  type Observation,
-  type Oracle,
-  type OracleOptions,
-} from './oracle/oracle.ts';
+export type { Inconsistency } from './oracle/inconsistency.ts';
+export { createOracle, type Observation, type Oracle } from './oracle/oracle.ts';
+export type { OracleOptions } from './oracle/oracle-options.ts';
 export type { AllowedNow, Violation } from './oracle/violation.ts';
 export { explorerLink, explorerPage } from './render/explorer-page.ts';
 export type { ExplorerState } from './render/explorer-state.ts';

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../oracle/history.ts';
-import { createOracle, type Observation, type Oracle, type OracleOptions } from '../oracle/oracle.ts';
+import { createOracle, type Observation, type Oracle } from '../oracle/oracle.ts';
+import type { OracleOptions } from '../oracle/oracle-options.ts';
 
 /** An event that was judged, with what was believed before. */
 export interface Judgement {

@@ -9,7 +9,7 @@ import { editions } from '../spec/vocabulary.ts';
 import type { HistoryEvent, Output } from './history.ts';
 import type { Entry } from './journal.ts';
 import type { Mismatch } from './mismatch.ts';
-import type { OracleOptions } from './oracle.ts';
+import type { OracleOptions } from './oracle-options.ts';
 import { isConforming } from './shorten.ts';
 import type { AllowedInstead, Cited, Instead, StoreBefore, VerdictViolation } from './verdict.ts';
 import type { AllowedNow, Violation } from './violation.ts';

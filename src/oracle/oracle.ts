@@ -1,56 +1,34 @@
 import { defaultEdition } from '../spec/editions.ts';
 import { bareErrorName } from '../spec/errors.ts';
-import { unknownWorld, type World } from '../spec/facts.ts';
+import { unknownWorld } from '../spec/facts.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account } from '../spec/model.ts';
-import { type Answers, known } from '../spec/reading.ts';
-import { type Edition, editions } from '../spec/vocabulary.ts';
+import type { Edition } from '../spec/vocabulary.ts';
 import { isImpartial } from '../spec/world.ts';
 import { listening } from './assumptions.ts';
-import { Belief } from './belief.ts';
-import { type Branch, emptyBranch } from './branch.ts';
+import { beginningOf } from './beginning.ts';
+import type { Belief } from './belief.ts';
 import { afterEach } from './by-edition.ts';
 import { type Coverage, CoverageRecorder } from './coverage.ts';
 import { Dates } from './dates.ts';
 import { type Change, Familiar } from './familiar.ts';
-import { type HistoryEvent, isPhantom } from './history.ts';
+import type { HistoryEvent } from './history.ts';
+import { type Inconsistency, inconsistentAfter } from './inconsistency.ts';
 import type { Mismatch } from './mismatch.ts';
+import { defaultStaleness, type OracleOptions } from './oracle-options.ts';
 import { Pages } from './pages.ts';
-import type { Moment, Setting } from './setting.ts';
-import type { StateSet } from './states.ts';
-import { type AllowedNow, accountsIn, allowedIn, isDecidedIn, type Violation, violationOf } from './violation.ts';
-import { Workings } from './workings.ts';
+import type { Moment } from './setting.ts';
+import {
+  type AllowedNow,
+  accountsIn,
+  allowedIn,
+  isDecidedIn,
+  storesThere,
+  type Violation,
+  violationOf,
+} from './violation.ts';
 
-/** How a history is to be judged. Everything may be left out. */
-export interface OracleOptions {
-  /** The edition of the documents; `any` (the default), or several: one of them, which the observations tell. */
-  readonly edition?: Edition | 'any' | readonly Edition[];
-  /** Answers to questions; the others are left to the observations. */
-  readonly answers?: Answers;
-  /** What is known of the world; nothing, if left out. */
-  readonly world?: World;
-  /** In a `steady` world (the default) a fact that showed once stays so; a `changing` one teaches nothing. */
-  readonly worldIs?: 'steady' | 'changing';
-  /** Whether the account is `empty` at the beginning (the default), or nothing is known of it. */
-  readonly initial?: 'empty' | 'unknown';
-  /** `strong` (the default): every answer rests on the present; `eventual`: it may rest on the recent past. */
-  readonly consistency?: 'strong' | 'eventual';
-  /** How recent, in seconds; where events have no times, in events. */
-  readonly staleness?: number;
-  /** A question that is answered one way and then another violates, instead of being reported as inconsistent. */
-  readonly strict?: boolean;
-}
-
-/** Seconds; AWS speaks of a few seconds, and at times minutes. */
-export const defaultStaleness = 300;
 const defaultStaleEvents = 32;
-
-/** An implementation that answered a question one way, and now another. */
-export interface Inconsistency {
-  readonly question: string;
-  readonly before: readonly string[];
-  readonly now: readonly string[];
-}
 
 /** So many events are tried in every order; with more there are too many orders. */
 const mostAtOnce = 5;
@@ -237,7 +215,7 @@ export class Oracle {
     const inDates = this.#dates.wrongIn(event);
     return inDates.length > 0 || this.#options.consistency === 'eventual'
       ? inDates
-      : this.#pages.wrongIn(event, () => storesIn(this.#familiar.beliefs));
+      : this.#pages.wrongIn(event, () => storesThere(this.#familiar.beliefs));
   }
 
   #learn(event: HistoryEvent): void {
@@ -263,60 +241,8 @@ export class Oracle {
 /** An oracle; see OracleOptions for what it takes for granted where nothing is said. */
 export const createOracle = (options: OracleOptions = {}): Oracle => new Oracle(options);
 
-function beginningOf({
-  edition = 'any',
-  answers = {},
-  world = unknownWorld,
-  worldIs = 'steady',
-  initial = 'empty',
-  consistency = 'strong',
-  staleness = defaultStaleness,
-}: OracleOptions): readonly Belief[] {
-  const wanted = edition === 'any' ? editions : typeof edition === 'string' ? [edition] : edition;
-  const owners = new Map<string, string>();
-  const branches = [emptyBranch(worldIs === 'steady')];
-  return wanted.map((each) => {
-    const setting: Setting = {
-      known: known({ edition: each, answers }, world),
-      unseenStores: initial === 'unknown',
-      ...(consistency === 'eventual' ? { staleness: staleness * 1000 } : {}),
-    };
-    return new Belief(setting, branches, new Workings(setting.known, owners));
-  });
-}
-
-/** What is left if the answers that were seen to questions are taken back, and which of them had to be. */
-function inconsistentAfter(belief: Belief, event: HistoryEvent, moment: Moment) {
-  const inconsistent: Inconsistency[] = [];
-  const left = belief.branches.flatMap((branch) => {
-    const free = belief.having([{ ...branch, assumed: branch.assumed.withoutChoices() }]).after(event, moment);
-    const [first] = free?.branches ?? [];
-    if (first !== undefined && inconsistent.length === 0) inconsistent.push(...changed(branch, first));
-    return (free?.branches ?? []).map((now) => ({ ...now, assumed: now.assumed.keeping(branch.assumed) }));
-  });
-  return left.length === 0 ? [] : [{ belief: belief.having(left), inconsistent }];
-}
-
-const changed = (before: Branch, now: Branch): readonly Inconsistency[] =>
-  [...now.assumed.choices].flatMap(([question, left]) => {
-    const was = before.assumed.choices.get(question);
-    return was === undefined || left.some((choice) => was.includes(choice))
-      ? []
-      : [{ question, before: was, now: left }];
-  });
-
 function normalized(event: HistoryEvent): HistoryEvent {
   if (!('error' in event)) return event;
   const error = bareErrorName(event.error);
   return error === event.error ? event : { ...event, error };
 }
-
-/** The stores that are there in whatever way all that was observed came about. */
-function storesIn(beliefs: readonly Belief[]): readonly string[] {
-  const branches = beliefs.flatMap((belief) => belief.branches);
-  const ids = branches[0]?.stores.keys() ?? [];
-  const isThere = (id: string) => !isPhantom(id) && branches.every(({ stores }) => isPresent(stores.get(id)));
-  return [...ids].filter(isThere);
-}
-const isPresent = (set: StateSet | undefined): boolean =>
-  set?.states.every(({ store }) => store !== undefined) === true;

@@ -1,5 +1,6 @@
 import type { Entry } from './journal.ts';
-import { Oracle, type OracleOptions } from './oracle.ts';
+import { Oracle } from './oracle.ts';
+import type { OracleOptions } from './oracle-options.ts';
 import type { Violation } from './violation.ts';
 
 /** So many histories are tried at most, until the shortest so far has to do. */

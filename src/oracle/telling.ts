@@ -1,6 +1,7 @@
 import { requestsAbout } from '../machine/alphabet.ts';
 import { type HistoryEvent, isCommon } from './history.ts';
-import type { Oracle, OracleOptions } from './oracle.ts';
+import type { Oracle } from './oracle.ts';
+import type { OracleOptions } from './oracle-options.ts';
 
 /**
  * Finds out whether anything in a history could have been wrong. Where every answer would have been allowed whatever

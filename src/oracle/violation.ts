@@ -8,7 +8,7 @@ import type { Account, Store } from '../spec/model.ts';
 import type { QuestionId } from '../spec/questions.ts';
 import type { Belief } from './belief.ts';
 import type { Branch } from './branch.ts';
-import { type HistoryEvent, isCommon } from './history.ts';
+import { type HistoryEvent, isCommon, isPhantom } from './history.ts';
 import { type Mismatch, mismatchesIn } from './mismatch.ts';
 import { type Nearest, nearestRules } from './nearest.ts';
 import type { Moment } from './setting.ts';
@@ -128,6 +128,15 @@ export const accountsIn = (beliefs: readonly Belief[]): readonly Account[] =>
 const accountOf = ({ stores }: Branch): Account => ({
   stores: [...stores.values()].flatMap(({ states }) => states[0]?.store ?? []),
 });
+
+/** The stores that are there in whatever way all that was observed came about. */
+export function storesThere(beliefs: readonly Belief[]): readonly string[] {
+  const branches = beliefs.flatMap((belief) => belief.branches);
+  const isThere = (id: string) =>
+    !isPhantom(id) &&
+    branches.every(({ stores }) => stores.get(id)?.states.every(({ store }) => store !== undefined) === true);
+  return [...(branches[0]?.stores.keys() ?? [])].filter(isThere);
+}
 
 /** Every state, once, of the stores that the event names or shows. */
 function storesIn(

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../oracle/history.ts';
-import type { OracleOptions } from '../oracle/oracle.ts';
+import type { OracleOptions } from '../oracle/oracle-options.ts';
 import type { Answers } from '../spec/reading.ts';
 import type { Edition } from '../spec/vocabulary.ts';
 import type { WorldFile } from '../spec/world.ts';

@@ -1,5 +1,6 @@
 import type { HistoryEvent, Output } from '../oracle/history.ts';
-import { createOracle, type OracleOptions } from '../oracle/oracle.ts';
+import { createOracle } from '../oracle/oracle.ts';
+import type { OracleOptions } from '../oracle/oracle-options.ts';
 import { isEvent } from '../suite/history-lines.ts';
 import { withoutSecrets } from '../suite/masked.ts';
 

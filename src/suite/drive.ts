@@ -1,7 +1,8 @@
 import { clusters } from '../machine/alphabet.ts';
 import { CoverageRecorder } from '../oracle/coverage.ts';
 import type { HistoryEvent } from '../oracle/history.ts';
-import { createOracle, type Oracle, type OracleOptions } from '../oracle/oracle.ts';
+import { createOracle, type Oracle } from '../oracle/oracle.ts';
+import type { OracleOptions } from '../oracle/oracle-options.ts';
 import { defaultEdition } from '../spec/editions.ts';
 import { healthyWorld, unknownWorld } from '../spec/facts.ts';
 import type { Account } from '../spec/model.ts';

@@ -1,5 +1,6 @@
 import { names, owner, service } from '../machine/alphabet.ts';
-import { createOracle, type OracleOptions } from '../oracle/oracle.ts';
+import { createOracle } from '../oracle/oracle.ts';
+import type { OracleOptions } from '../oracle/oracle-options.ts';
 import type { Request } from '../spec/inputs.ts';
 import { type Edition, editions } from '../spec/vocabulary.ts';
 import { creationOf } from './goals.ts';

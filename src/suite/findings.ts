@@ -1,4 +1,5 @@
-import type { Oracle, OracleOptions } from '../oracle/oracle.ts';
+import type { Oracle } from '../oracle/oracle.ts';
+import type { OracleOptions } from '../oracle/oracle-options.ts';
 import { type Fault, faultOf, fingerprintOf, isLike } from './fault.ts';
 import type { Lab } from './lab.ts';
 import type { Lessons } from './lessons.ts';

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../oracle/history.ts';
-import { createOracle, type Oracle, type OracleOptions } from '../oracle/oracle.ts';
+import { createOracle, type Oracle } from '../oracle/oracle.ts';
+import type { OracleOptions } from '../oracle/oracle-options.ts';
 import { type Fault, faultOf, isLike } from './fault.ts';
 import { type Lab, Stopped } from './lab.ts';
 import type { Lessons } from './lessons.ts';

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../oracle/history.ts';
-import { createOracle, type Oracle, type OracleOptions } from '../oracle/oracle.ts';
+import { createOracle, type Oracle } from '../oracle/oracle.ts';
+import type { OracleOptions } from '../oracle/oracle-options.ts';
 import { keyIdsOf } from '../spec/key-id.ts';
 import { keyStateOperations, storeOperations } from '../spec/vocabulary.ts';
 import { type Failure, type Step, stateIn } from './run.ts';

@@ -1,5 +1,6 @@
 import type { CoverageRecorder } from '../oracle/coverage.ts';
-import { createOracle, type OracleOptions } from '../oracle/oracle.ts';
+import { createOracle } from '../oracle/oracle.ts';
+import type { OracleOptions } from '../oracle/oracle-options.ts';
 import type { Unreached } from '../oracle/verdict.ts';
 import { type Edition, editions as everyEdition, type Operation, storeOperations } from '../spec/vocabulary.ts';
 import type { Finding } from './findings.ts';

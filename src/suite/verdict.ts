@@ -1,6 +1,6 @@
 import { covered } from '../oracle/coverage.ts';
 import { explained } from '../oracle/explain.ts';
-import type { OracleOptions } from '../oracle/oracle.ts';
+import type { OracleOptions } from '../oracle/oracle-options.ts';
 import type { CheckedViolation, CheckVerdict } from '../oracle/verdict.ts';
 import { editions } from '../spec/vocabulary.ts';
 import type { Finding, Report } from './drive.ts';

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../oracle/history.ts';
-import { createOracle, type Oracle, type OracleOptions } from '../oracle/oracle.ts';
+import { createOracle, type Oracle } from '../oracle/oracle.ts';
+import type { OracleOptions } from '../oracle/oracle-options.ts';
 import type { Violation } from '../oracle/violation.ts';
 
 /** More requests than these at the same time are not judged: they may have taken effect in too many orders. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEvent } from '../../src/oracle/history.ts';
-import { Oracle, type OracleOptions } from '../../src/oracle/oracle.ts';
+import { Oracle } from '../../src/oracle/oracle.ts';
+import type { OracleOptions } from '../../src/oracle/oracle-options.ts';
 import * as r from './recorded.ts';
 
 // What AWS's documents allow, or are silent about, where an oracle might think that it knows better.

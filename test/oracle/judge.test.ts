@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cloudHsmStore, clusters, publicStore } from '../../src/machine/alphabet.ts';
 import type { HistoryEvent } from '../../src/oracle/history.ts';
 import { Judge } from '../../src/oracle/judge.ts';
-import type { OracleOptions } from '../../src/oracle/oracle.ts';
+import type { OracleOptions } from '../../src/oracle/oracle-options.ts';
 import type { Request } from '../../src/spec/inputs.ts';
 import { ReferenceService } from '../../src/wire/reference-service.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { certificate, cloudHsmStore } from '../../src/machine/alphabet.ts';
 import type { HistoryEvent } from '../../src/oracle/history.ts';
-import { Oracle, type OracleOptions } from '../../src/oracle/oracle.ts';
+import { Oracle } from '../../src/oracle/oracle.ts';
+import type { OracleOptions } from '../../src/oracle/oracle-options.ts';
 
 const names = ['one', 'two', 'three'];
 const clusters = ['a', 'b', 'c'].map((letter) => `cluster-${letter.repeat(11)}`);

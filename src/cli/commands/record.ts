@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
-import type { OracleOptions } from '../../oracle/oracle.ts';
+import type { OracleOptions } from '../../oracle/oracle-options.ts';
 import type { Violation } from '../../oracle/violation.ts';
 import { unknownWorld } from '../../spec/facts.ts';
 import { editions } from '../../spec/vocabulary.ts';

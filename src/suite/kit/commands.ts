@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { requestsAbout } from '../../machine/alphabet.ts';
 import type { HistoryEvent } from '../../oracle/history.ts';
-import { createOracle, type Oracle, type OracleOptions } from '../../oracle/oracle.ts';
+import { createOracle, type Oracle } from '../../oracle/oracle.ts';
+import type { OracleOptions } from '../../oracle/oracle-options.ts';
 import type { Request } from '../../spec/inputs.ts';
 import { type StoreType, storeTypes } from '../../spec/vocabulary.ts';
 import { eventLine } from '../told.ts';

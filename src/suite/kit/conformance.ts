@@ -1,4 +1,4 @@
-import type { OracleOptions } from '../../oracle/oracle.ts';
+import type { OracleOptions } from '../../oracle/oracle-options.ts';
 import { rules } from '../../spec/catalogue.ts';
 import { unknownWorld } from '../../spec/facts.ts';
 import type { Answers } from '../../spec/reading.ts';

@@ -1,5 +1,6 @@
 import type { HistoryEvent, ObservedOutcome } from '../../oracle/history.ts';
-import { createOracle, type OracleOptions } from '../../oracle/oracle.ts';
+import { createOracle } from '../../oracle/oracle.ts';
+import type { OracleOptions } from '../../oracle/oracle-options.ts';
 import type { Violation } from '../../oracle/violation.ts';
 import type { Request } from '../../spec/inputs.ts';
 import type { ConnectionState } from '../../spec/vocabulary.ts';

@@ -1,0 +1,31 @@
+import type { Belief } from './belief.ts';
+import type { Branch } from './branch.ts';
+import type { HistoryEvent } from './history.ts';
+import type { Moment } from './setting.ts';
+
+/** An implementation that answered a question one way, and now another. */
+export interface Inconsistency {
+  readonly question: string;
+  readonly before: readonly string[];
+  readonly now: readonly string[];
+}
+
+/** What is left if the answers that were seen to questions are taken back, and which of them had to be. */
+export function inconsistentAfter(belief: Belief, event: HistoryEvent, moment: Moment) {
+  const inconsistent: Inconsistency[] = [];
+  const left = belief.branches.flatMap((branch) => {
+    const free = belief.having([{ ...branch, assumed: branch.assumed.withoutChoices() }]).after(event, moment);
+    const [first] = free?.branches ?? [];
+    if (first !== undefined && inconsistent.length === 0) inconsistent.push(...changed(branch, first));
+    return (free?.branches ?? []).map((now) => ({ ...now, assumed: now.assumed.keeping(branch.assumed) }));
+  });
+  return left.length === 0 ? [] : [{ belief: belief.having(left), inconsistent }];
+}
+
+const changed = (before: Branch, now: Branch): readonly Inconsistency[] =>
+  [...now.assumed.choices].flatMap(([question, left]) => {
+    const was = before.assumed.choices.get(question);
+    return was === undefined || left.some((choice) => was.includes(choice))
+      ? []
+      : [{ question, before: was, now: left }];
+  });
