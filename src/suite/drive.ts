@@ -45,6 +45,18 @@ const stagnation = 25;
 /** With less room than for so many stores, it is worth while to delete again what could not be deleted. */
 const fewStores = 5;
 
+/** What came of a sequence besides what was found. */
+interface Played {
+  /** Connection states that stores did not leave in time. */
+  readonly stuck: ReadonlySet<string>;
+  /** The operation of the answer that was not allowed, if there was one. */
+  readonly failedAt?: Operation;
+}
+
+/** A script is played so often around what is wrong, as long as there is room for so many stores besides. */
+const mostTries = 3;
+const roomForOthers = 5;
+
 class Drive {
   readonly #options: DriveOptions;
   #oracleOptions: OracleOptions;
@@ -206,7 +218,24 @@ class Drive {
   async #withKeys(): Promise<void> {
     const { withKeys, systematic = true } = this.#options;
     if (!systematic || !withKeys || this.#lab.lacks('CreateKey') || this.#isOut('CreateKey')) return;
-    await this.#play([...keyScripts(variants), ...worldKeyScripts(this.#usable)]);
+    for (const script of [...keyScripts(variants), ...worldKeyScripts(this.#usable)]) {
+      if (this.#isMine(this.#unit++)) await this.#playAround(script);
+    }
+  }
+
+  /** Plays a script again without the operations that were wrong, as far as there is room: one fault is to hide no other. */
+  async #playAround(script: Script): Promise<void> {
+    const wrong = new Set<Operation>();
+    for (let tries = 0; tries < mostTries; tries++) {
+      this.#options.progress?.(script.name);
+      const { failedAt } = await this.#sequence((run) => {
+        for (const op of wrong) run.passedOver.add(op);
+        return script.play(run);
+      });
+      const hasRoom = this.#lab.canStartOver || this.#lab.room > roomForOthers;
+      if (failedAt === undefined || wrong.has(failedAt) || !hasRoom) return;
+      wrong.add(failedAt);
+    }
   }
 
   async #again(plans: readonly Plan[]): Promise<void> {
@@ -224,7 +253,7 @@ class Drive {
   #isOut = (op: Operation): boolean => this.#options.only !== undefined && !this.#options.only.includes(op);
 
   /** Runs one sequence, and takes up what it finds. */
-  async #sequence(play: (run: Run) => Promise<void>): Promise<{ readonly stuck: ReadonlySet<string> }> {
+  async #sequence(play: (run: Run) => Promise<void>): Promise<Played> {
     await this.#makeRoom();
     if (!this.#lab.hasRoom && !(await this.#lab.startOver()))
       throw new Stopped('no room for another store; what was created could not be deleted');
@@ -253,7 +282,7 @@ class Drive {
     const left = [...run.made].filter((id) => failure !== undefined || this.#lab.ours.has(id));
     await sweep(this.#lab, left, run.leavesKeys);
     if (failure !== undefined) await this.#take(failure);
-    return run;
+    return { stuck: run.stuck, ...(failure && { failedAt: failure.violation.event.op }) };
   }
 
   /** Where answers got lost, stores may be left that can be deleted after all. */

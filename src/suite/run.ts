@@ -3,7 +3,7 @@ import type { Oracle } from '../oracle/oracle.ts';
 import type { Violation } from '../oracle/violation.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account, Store } from '../spec/model.ts';
-import type { ConnectionState } from '../spec/vocabulary.ts';
+import type { ConnectionState, Operation } from '../spec/vocabulary.ts';
 import { eventOf, type Lab, pause } from './lab.ts';
 import { madeBy, namedIn } from './made.ts';
 import { Naming } from './naming.ts';
@@ -75,6 +75,8 @@ export class Run {
   /** How many creations were not answered: what came of them, nobody knows. */
   unanswered = 0;
   #lost = 0;
+  /** Operations that are not sent: something is wrong with them that is known. */
+  readonly passedOver = new Set<Operation>();
   /** Whether the sequence left a key behind, which keeps its store from being deleted. */
   leavesKeys = false;
 
@@ -102,6 +104,7 @@ export class Run {
   async send(request: Request, makes?: string): Promise<HistoryEvent | undefined> {
     const mayCreate = this.unanswered < mostUnanswered && !this.lab.isFullBut(this.made);
     if (request.op === 'CreateCustomKeyStore' && !mayCreate) return undefined;
+    if (this.passedOver.has(request.op)) return undefined;
     const real = this.#naming.of(request);
     const outcome = await this.lab.send(real, this.#marks);
     if (outcome === undefined) return undefined;
