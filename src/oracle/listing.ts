@@ -1,3 +1,4 @@
+import { isPrivate } from '../spec/candidate.ts';
 import { all, type Condition } from '../spec/condition.ts';
 import { canFail } from '../spec/connection.ts';
 import type { ConnectionErrorCode } from '../spec/connection-error-codes.ts';
@@ -186,7 +187,9 @@ function learned(store: Store, entry: Output): Store {
     XksProxyVpcEndpointServiceName: proxy['VpcEndpointServiceName'],
     XksProxyVpcEndpointServiceOwner: proxy['VpcEndpointServiceOwner'],
   };
-  const found = Object.entries(store.properties).flatMap(([name, value]) =>
+  // Whoever gave no owner has one all the same.
+  const owner = isPrivate(store.properties) ? { XksProxyVpcEndpointServiceOwner: null } : {};
+  const found = Object.entries({ ...owner, ...store.properties }).flatMap(([name, value]) =>
     value === null && typeof values[name] === 'string' ? [[name, values[name]] as const] : [],
   );
   const { ConnectionErrorCode: code } = entry;

@@ -315,6 +315,18 @@ describe('an owner of an endpoint service', () => {
   });
 });
 
+describe('an owner that shows', () => {
+  it('is that of the store, also where nobody gave one', () => {
+    const VpcEndpointServiceOwner = '111122223333';
+    const shown = { ...r.vpcProxy, VpcEndpointServiceOwner };
+    const before = [r.createVpc(), r.connect(r.xks), r.isXks('CONNECTED', shown)];
+    const give = (XksProxyVpcEndpointServiceOwner: string) => r.update(r.xks, { XksProxyVpcEndpointServiceOwner });
+
+    expect(verdictOn([...before, give(VpcEndpointServiceOwner)], { edition: '2026-04' })).toBe('nothing');
+    expect(verdictOn([...before, give('444455556666')], { edition: '2026-04' })).toContain('violates');
+  });
+});
+
 describe('a connection attempt of a private store', () => {
   it.each(['NotFound', 'InvalidConfiguration'])('may fail at once for its endpoint service: %s', (what) => {
     const error = `XksProxyVpcEndpointService${what}Exception`;
