@@ -86,11 +86,12 @@ export function isSame(store: Store, input: UpdateInput, field: UpdateField, kno
 
 /**
  * May nobody be able to tell? A secret is written and not read again, so that a service may take a repeated one for new.
- * And the owner that nobody gave is the account of the caller, which may be the given one.
+ * And the owner that nobody gave is the account of the caller, which may be the given one; where it shows, nobody knows
+ * whether somebody gave it.
  */
 const isNeverCompared = (name: PropertyName, present: unknown, wanted: unknown): boolean =>
   (name === 'secretMark' && present === wanted) ||
-  (name === 'XksProxyVpcEndpointServiceOwner' && present === undefined && wanted !== undefined);
+  (name === 'XksProxyVpcEndpointServiceOwner' && wanted !== undefined && (present ?? wanted) === wanted);
 
 /** Do all of these members give the values that the store has already? */
 export const allSame = (store: Store, input: UpdateInput, fields: readonly UpdateField[], known: Known): Condition =>

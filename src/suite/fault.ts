@@ -84,6 +84,7 @@ export function titleOf({ op, observed, storeType, connectionStates, members, sh
   if (shows.length > 0)
     return `${op} shows a wrong ${shows.join(', ')}${after === undefined ? '' : ` after ${after}`}${where}`;
   if (observed !== 'ok') return `${op}${given} is refused with ${observed}${where}`;
+  if (op.startsWith('Describe') && rules.length === 0) return `${op} shows what cannot be${where}`;
   return `${op}${given} is accepted${where}${rules.length > 0 ? ` against ${rules.join(', ')}` : ''}`;
 }
 

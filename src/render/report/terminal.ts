@@ -85,7 +85,7 @@ function violationText(
     ...history.map((event, index) => `  ${String(index + 1).padStart(3)}  ${stepText(event, index, history)}`),
     ...(mismatches.length > 0
       ? mismatches.map((each) => `       expected: ${mismatchText(each)}`)
-      : [`       allowed: ${certainly(allowed)}`, ...perhaps(allowed).map((text) => `       ${text}`)]),
+      : allowedText(allowed).map((text) => `       ${text}`)),
     ...before.map((each) => `  ${beforeText(each)}`),
     ...(allowedIf.length === 0
       ? []
@@ -104,19 +104,19 @@ export function stability({ again: { of, seen } }: CheckedViolation): string {
   return seen === of ? 'It shows every time.' : `Unstable: it showed ${seen} times of ${of}.`;
 }
 
-/** What is allowed whatever is open: errors of rules that refuse for certain, or success. */
-function certainly(allowed: readonly AllowedInstead[]): string {
-  if (allowed.length === 0) return 'nothing: what was seen before and this cannot both be';
+/** What is allowed whatever is open (errors of rules that refuse for certain, or success), and what may be besides. */
+function allowedText(allowed: readonly AllowedInstead[]): readonly string[] {
+  if (allowed.length === 0) return ['allowed: nothing: what was seen before and this cannot both be'];
   const certain = allowed.filter(isCertain).map(nameOf);
-  return certain.length === 0 ? 'no answer for certain' : certain.join(', ');
-}
-
-function perhaps(allowed: readonly AllowedInstead[]): readonly string[] {
   const open = allowed.filter((each) => !isCertain(each));
-  if (open.length === 0) return [];
   const shown = open.slice(0, mostOpen).map((each) => ('error' in each ? each.error : nameOf(each)));
   const more = open.length > mostOpen ? ` and ${open.length - mostOpen} more` : '';
-  return [`or, as the world and what the documents leave open have it: ${shown.join(', ')}${more}`];
+  const perhaps = `${shown.join(', ')}${more}`;
+  if (certain.length === 0) return [`allowed, depending on the world and on what the documents leave open: ${perhaps}`];
+  return [
+    `allowed: ${certain.join(', ')}`,
+    ...(open.length === 0 ? [] : [`or, depending on the world and on what the documents leave open: ${perhaps}`]),
+  ];
 }
 const mostOpen = 3;
 
