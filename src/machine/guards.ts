@@ -36,7 +36,7 @@ export const guards = {
   waitingPeriodIsOver: ({ store, occasion, known }) =>
     'keyId' in occasion &&
     store.keys.some(({ id, state }) => id === occasion.keyId && state === 'PendingDeletion') &&
-    known.holds('key.waitingPeriodOver'),
+    known.holds('key.waitingPeriodOver', occasion.keyId),
 } as const satisfies Record<string, (moment: Moment, params: Readonly<Record<string, string>>) => Condition>;
 export type GuardName = keyof typeof guards;
 

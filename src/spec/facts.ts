@@ -41,7 +41,7 @@ export const facts = {
   'key.arn': 'The ARN has the account and the Region of the key.',
   'keyQuota.free': 'The account may hold one more KMS key.',
   'arguments.valid': 'What a request says besides stores and keys is valid.',
-  'key.waitingPeriodOver': 'The waiting period of a key that is pending deletion may be over.',
+  'key.waitingPeriodOver': 'The waiting period of the key, which is pending deletion, may be over.',
   'key.elsewhere': 'The key is none of a custom key store of this account.',
   'store.fullySeen': 'The store holds no keys but those that were seen.',
   'key.staysDisabled': 'A key whose deletion was cancelled offline stays Disabled until its store is CONNECTED again.',

@@ -16,7 +16,7 @@ import { connectionStates } from '../../src/spec/vocabulary.ts';
 import { ReferenceService } from '../../src/wire/reference-service.ts';
 
 const isLong = process.env['LONG'] === 'true';
-const runs = isLong ? 20 : 1;
+const runs = isLong ? 10 : 1;
 const length = isLong ? 200 : 120;
 
 describe('a step that was taken before', () => {
@@ -43,10 +43,11 @@ describe('a step that was taken before', () => {
           const event = faulty(asked(service, pick, index), pick);
           const now = { at: index, number: index + 1 };
           const before = oracle.beliefs;
-          const request = requestIn(event);
-          const allowed = oracle.allowed(request);
-          if (pick % 5 === 0)
-            expect(allowed, JSON.stringify(request)).toEqual(allowedIn(request, before, now).outcomes);
+          if (pick % 5 === 0) {
+            const request = requestIn(event);
+            const { outcomes } = allowedIn(request, before, now);
+            expect(oracle.allowed(request), JSON.stringify(request)).toEqual(outcomes);
+          }
           const change = oracle.step(event);
           const verdict = change === undefined ? oracle.observe(event).verdict : 'conforms';
           isConsistent &&= verdict !== 'inconsistent';
