@@ -47,10 +47,10 @@ const whole = kinds.flatMap((kind): readonly Script[] => {
   ];
 });
 
-/** Of these, the deletion is refused wherever the vectors of the whole life do not show it: so it comes first. */
+/** A connection is looked at before anything else is sent: it may end at any time. */
 const operations = [
   ['disconnect', [disconnect()], 'DisconnectCustomKeyStore meets'],
-  ['connect', [remove(), describe(), connect()], 'DeleteCustomKeyStore and ConnectCustomKeyStore meet'],
+  ['connect', [connect(), describe(), describe(), remove()], 'ConnectCustomKeyStore and DeleteCustomKeyStore meet'],
 ] as const;
 
 /** What the vectors of the whole life show already. */
