@@ -55,7 +55,7 @@ const letters: Script = {
         TrustAnchorCertificate: certificate,
       },
     ].map((input, number) => created(input, `store${number}`)),
-    attempted({ ...alphabet.cloudHsmStore('null'), CustomKeyStoreType: null }),
+    attempted({ ...alphabet.cloudHsmStore('null'), TrustAnchorCertificate: certificate, CustomKeyStoreType: null }),
     describeAll,
     ok(update({ XksProxyUriPath: '/A_1-z/9/kms/xks/v1' }, kept('store3'))),
     describe(kept('store3')),
