@@ -4,7 +4,7 @@ import { proxyFaultNames } from '../../src/spec/proxy-faults.ts';
 import { isAboutArguments } from '../../src/spec/rules/arguments.ts';
 import type { WorldFile } from '../../src/spec/world.ts';
 import { checkConformance } from '../../src/suite/kit/conformance.ts';
-import { faultNames, faults } from '../../src/wire/faults.ts';
+import { type FaultName, faultNames, faults } from '../../src/wire/faults.ts';
 import { reference } from '../suite/reference.ts';
 
 /** A world in which everything is wrong that can be, each thing in one place. */
@@ -34,6 +34,12 @@ const everyFault: WorldFile = {
  * A store with such a proxy never comes to be CONNECTED, and the proxy of a key does not change under it. The others take
  * a moment that no world declares, an answer to a question, or two things that are so at once.
  */
+/** The kit asks for no pages, and deletes no store whose keys are to be deleted: `check` does. */
+const beyondTheKit: readonly FaultName[] = [
+  'delete-with-keys-that-are-to-be-deleted',
+  'page-repeats-a-store',
+  'page-ends-the-list',
+];
 const reachedByNone = [
   'request/unauthenticated',
   'request/throttled',
@@ -44,7 +50,6 @@ const reachedByNone = [
   'update/service-name-empty',
   'update/switch-keeps-endpoint',
   'cluster/not-related',
-  'describe/invalid-marker',
   'create-key/proxy/authentication-failed',
   'create-key/proxy/invalid-uri-path',
   'create-key/proxy/unintelligible-answer',
@@ -79,7 +84,7 @@ describe('the tests of an implementation', () => {
     expect(sought.filter((id) => !tried.includes(id))).toEqual(reachedByNone);
   });
 
-  it.each(faultNames)('find %s', async (name) => {
+  it.each(faultNames.filter((name) => !beyondTheKit.includes(name)))('find %s', async (name) => {
     const { send, ...around } = reference({ fault: faults[name] });
     const results = await checkConformance(send, { ...around, edition: '2022-11', runs: 60 });
 

@@ -4,7 +4,7 @@ import { healthyWorld } from '../../src/spec/facts.ts';
 import { choicesOf, fixedChoice, type QuestionId } from '../../src/spec/questions.ts';
 import type { Answers, Reading } from '../../src/spec/reading.ts';
 import { known } from '../../src/spec/reading.ts';
-import { type WorldFile, worldOf } from '../../src/spec/world.ts';
+import { drivenWorld, type WorldFile, worldOf } from '../../src/spec/world.ts';
 import { anyTime } from '../../src/suite/vectors/files.ts';
 import type { Vector } from '../../src/suite/vectors/format.ts';
 import { type Result, VectorRun } from '../../src/suite/vectors/run.ts';
@@ -24,7 +24,7 @@ const asking =
   (reading: Reading, world: WorldFile, tells: 'first' | 'last'): Fault =>
   ({ request, before, answer, after }) => {
     if ('ok' in answer || (tells === 'first' && !unasked.includes(answer.error))) return { answer, after };
-    const is = known(completed(reading), worldOf(world, healthyWorld));
+    const is = known(completed(reading), worldOf(drivenWorld(world), healthyWorld));
     const { outcomes } = outcomesOf(before, request, is, 'fresh');
     if (outcomes.length === 0) throw new Error(`${request.op} has no outcome`);
     const certain = outcomes.filter(({ when }) => when === true);
