@@ -3,6 +3,7 @@ import { createOracle, type Oracle } from '../oracle/oracle.ts';
 import type { OracleOptions } from '../oracle/oracle-options.ts';
 import { keyIdsOf } from '../spec/key-id.ts';
 import { keyStateOperations, storeOperations } from '../spec/vocabulary.ts';
+import { madeBy } from './made.ts';
 import { type Failure, type Step, stateIn } from './run.ts';
 
 export const eventsOf = (steps: readonly Step[]): readonly HistoryEvent[] => steps.map(({ event }) => event);
@@ -81,16 +82,17 @@ const changing: ReadonlySet<string> = new Set(
 export function isAbout(steps: readonly Step[]): (step: Step) => boolean {
   const ids = new Set(steps.slice(-1).flatMap(({ event }) => idsIn(event.input)));
   for (const { event } of steps) {
-    const { KeyMetadata } = ('ok' in event ? event.ok : {}) as { KeyMetadata?: { KeyId?: string } };
+    const made = madeIn(event);
     const { CustomKeyStoreId } = event.input as { CustomKeyStoreId?: string };
-    if (KeyMetadata?.KeyId !== undefined && ids.has(KeyMetadata.KeyId) && typeof CustomKeyStoreId === 'string')
-      ids.add(CustomKeyStoreId);
+    if (made?.kind === 'key' && ids.has(made.id) && typeof CustomKeyStoreId === 'string') ids.add(CustomKeyStoreId);
   }
   return ({ event }) => {
-    const made = 'ok' in event && event.op === 'CreateCustomKeyStore' ? [event.ok['CustomKeyStoreId']] : [];
-    return [...idsIn(event.input), ...made].some((id) => ids.has(String(id)));
+    const made = madeIn(event);
+    return [...idsIn(event.input), ...(made?.kind === 'store' ? [made.id] : [])].some((id) => ids.has(id));
   };
 }
+
+const madeIn = (event: HistoryEvent) => ('ok' in event ? madeBy(event.op, event.ok) : undefined);
 
 const idsIn = (input: object): readonly string[] => {
   const { CustomKeyStoreId } = input as { CustomKeyStoreId?: unknown };
