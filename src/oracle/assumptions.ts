@@ -1,6 +1,6 @@
 import { type Atom, all, type Condition, type Open, resolved } from '../spec/condition.ts';
 import { fleeting, unseen } from '../spec/facts.ts';
-import { type QuestionId, questionOf } from '../spec/questions.ts';
+import { questionOf } from '../spec/questions.ts';
 import type { Known } from '../spec/reading.ts';
 import { byFirstAlternative, type ClauseIndex, isEntailed, namesIn } from './clauses.ts';
 import { decidedBy, type Example, example } from './example.ts';
@@ -151,14 +151,18 @@ export class Assumptions {
     return this.#weaker(new Map(), this.facts, clauses);
   }
 
-  /** Together with the choices of others, where these do not contradict. */
-  keeping(before: Assumptions): Assumptions {
-    let kept: Assumptions = this;
-    for (const [question, among] of before.choices) {
-      const id = question as QuestionId;
-      kept = kept.with({ question: id, among, of: Object.keys(questionOf(id).choices) }) ?? kept;
+  /** The same where others, with other answers, are right too: a question that both have answered is open between them. */
+  besides(others: Assumptions): Assumptions {
+    const choices = new Map(this.choices);
+    for (const [question, left] of others.choices) {
+      const mine = choices.get(question);
+      if (mine !== undefined) choices.set(question, [...new Set([...mine, ...left])].sort());
     }
-    return kept;
+    const touched = new Set([...others.choices.keys(), ...others.clauses.flatMap((clause) => [...namesIn(clause)])]);
+    const clauses = this.clauses.filter((clause) =>
+      atomsIn(clause).every((atom) => 'fact' in atom || !touched.has(atom.question)),
+    );
+    return this.#weaker(choices, this.facts, clauses);
   }
 
   /** Does whoever takes this for granted take the other for granted too? */

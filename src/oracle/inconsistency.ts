@@ -10,14 +10,17 @@ export interface Inconsistency {
   readonly now: readonly string[];
 }
 
-/** What is left if the answers that were seen to questions are taken back, and which of them had to be. */
+/**
+ * What is left if the answers that were seen to questions are taken back, and which of them had to be. Such an event
+ * teaches nothing else: who contradicts himself, or is misunderstood, may have meant anything.
+ */
 export function inconsistentAfter(belief: Belief, event: HistoryEvent, moment: Moment) {
   const inconsistent: Inconsistency[] = [];
   const left = belief.branches.flatMap((branch) => {
     const free = belief.having([{ ...branch, assumed: branch.assumed.withoutChoices() }]).after(event, moment);
     const [first] = free?.branches ?? [];
     if (first !== undefined && inconsistent.length === 0) inconsistent.push(...changed(branch, first));
-    return (free?.branches ?? []).map((now) => ({ ...now, assumed: now.assumed.keeping(branch.assumed) }));
+    return (free?.branches ?? []).map((now) => ({ ...now, assumed: branch.assumed.besides(now.assumed) }));
   });
   return left.length === 0 ? [] : [{ belief: belief.having(left), inconsistent }];
 }

@@ -1,7 +1,15 @@
 import type { Outcome } from '../machine/account.ts';
 import { all, any, type Condition } from '../spec/condition.ts';
-import { anyValue, type Description, describedKey, isShownList, type Shown } from '../spec/description.ts';
+import {
+  anyValue,
+  type Description,
+  describedAnswer,
+  describedKey,
+  isShownList,
+  type Shown,
+} from '../spec/description.ts';
 import type { Request } from '../spec/inputs.ts';
+import { keyIdsOf, withBareKeys } from '../spec/key-id.ts';
 import type { Account } from '../spec/model.ts';
 import type { Known } from '../spec/reading.ts';
 
@@ -36,9 +44,13 @@ export function matches(outcome: Outcome, request: Request, output: Output, know
     case 'DeleteCustomKeyStore':
       return surplusOf(output) === undefined;
     default:
-      return true;
+      return !isOfStore(outcome.next, request) || matchesDescription(describedAnswer(request), withBareKeys(output));
   }
 }
+
+/** Is the request about keys that are in a store that is known? */
+const isOfStore = ({ stores }: Account, { input }: Request): boolean =>
+  keyIdsOf(input).every((id) => stores.some(({ keys }) => keys.some((key) => key.id === id)));
 
 function matchesKey({ stores }: Account, metadata: unknown, known: Known, partial: boolean): Condition {
   if (typeof metadata !== 'object' || metadata === null) return false;

@@ -1,5 +1,13 @@
 import { type ConnectionErrorCode, codesOf } from '../spec/connection-error-codes.ts';
-import { anyValue, type Description, describedKey, describedStore, isShownList } from '../spec/description.ts';
+import {
+  anyValue,
+  type Description,
+  describedAnswer,
+  describedKey,
+  describedStore,
+  isShownList,
+} from '../spec/description.ts';
+import { keyIdsOf, withBareKeys } from '../spec/key-id.ts';
 import type { Key, Store } from '../spec/model.ts';
 import { given } from '../spec/properties.ts';
 import type { Known } from '../spec/reading.ts';
@@ -34,7 +42,8 @@ export function mismatchesIn(event: HistoryEvent, beliefs: readonly Belief[], mo
     const expected = isStoreId(id) ? 'an ID that no other store has' : 'an ID of 1 to 64 characters';
     return [{ member: 'CustomKeyStoreId', ...shownAs(id), expected: [expected] }];
   }
-  const surplus = (storeOperations as readonly string[]).includes(event.op) ? surplusOf(event.ok) : undefined;
+  if (!(storeOperations as readonly string[]).includes(event.op)) return inAnswer(event, event.ok);
+  const surplus = surplusOf(event.ok);
   if (surplus === undefined) return [];
   return [{ member: surplus, ...shownAs(withoutSecrets({ [surplus]: event.ok[surplus] })[surplus]), expected: [null] }];
 }
@@ -131,6 +140,12 @@ function newKey({ op, input }: HistoryEvent, shown: Output, store: string): Key 
   if (op !== 'CreateKey' || input.CustomKeyStoreId !== store) return undefined;
   const behind = given(input.XksKeyId) ? { xksKeyId: input.XksKeyId as string } : {};
   return { id: String(shown['KeyId']), state: 'Enabled', ...behind };
+}
+
+/** What the answer to an operation on a key shows otherwise than the request has it. */
+function inAnswer(event: HistoryEvent, output: Output): readonly Mismatch[] {
+  const [key] = keyIdsOf(event.input);
+  return key === undefined ? [] : nearest(key, [describedAnswer(event)], withBareKeys(output));
 }
 
 /** Every value that a store may have, now or not long ago, with what is known where it may. */

@@ -17,6 +17,7 @@ import { type Inconsistency, inconsistentAfter } from './inconsistency.ts';
 import type { Mismatch } from './mismatch.ts';
 import { defaultStaleness, type OracleOptions } from './oracle-options.ts';
 import { Pages } from './pages.ts';
+import { Sealed } from './sealed.ts';
 import type { Moment } from './setting.ts';
 import {
   type AllowedNow,
@@ -51,9 +52,11 @@ export class Oracle {
   readonly #familiar: Familiar;
   #dates = new Dates();
   #pages = new Pages();
+  #sealed = new Sealed();
   #coverage = new CoverageRecorder();
   #events = 0;
   #time = 0;
+  #stepped: { readonly observed: HistoryEvent; readonly event: HistoryEvent } | undefined;
 
   constructor(options: OracleOptions = {}, beliefs?: readonly Belief[]) {
     this.#options = options;
@@ -64,14 +67,19 @@ export class Oracle {
 
   /** Takes one event into account. */
   observe(observed: HistoryEvent): Observation {
-    const event = normalized(observed);
+    // Who finds that an event is not familiar observes the same one next.
+    const event = this.#stepped?.observed === observed ? this.#stepped.event : this.#normalized(observed);
+    this.#stepped = undefined;
     if (this.#step(event) !== undefined) return { verdict: 'conforms', editions: this.editions() };
     return this.#observed(event);
   }
 
   /** Takes an event into account whose like was taken before; says what it changed, or nothing where it is new. */
   step(observed: HistoryEvent): Change | undefined {
-    return this.#step(normalized(observed));
+    const event = this.#normalized(observed);
+    const change = this.#step(event);
+    this.#stepped = change === undefined ? { observed, event } : undefined;
+    return change;
   }
 
   #step(event: HistoryEvent): Change | undefined {
@@ -116,7 +124,7 @@ export class Oracle {
 
   /** Takes events into account of which nobody knows the order; where none of the orders can be, the given one. */
   observeTogether(observed: readonly HistoryEvent[]): readonly Observation[] {
-    const events = observed.map(normalized);
+    const events = observed.map((event) => this.#normalized(event));
     if (events.length > 1 && events.length <= mostAtOnce) {
       const moments = events.map((event) => this.#momentOf(event));
       const left = this.#familiar.beliefs.flatMap(
@@ -135,14 +143,15 @@ export class Oracle {
   }
 
   /** Every outcome of a request that is allowed now. */
-  allowed(request: Request): readonly AllowedNow[] {
+  allowed(asked: Request): readonly AllowedNow[] {
+    const request = this.#sealed.named(asked);
     const moment = { at: this.#time, number: this.#events };
     return this.#familiar.allowed(request, () => allowedIn(request, this.#familiar.beliefs, moment).outcomes);
   }
 
   /** Is only one kind of answer to a request allowed now: success, or refusal? */
   isDecided(request: Request): boolean {
-    return isDecidedIn(request, this.#familiar.beliefs, { at: this.#time, number: this.#events });
+    return isDecidedIn(this.#sealed.named(request), this.#familiar.beliefs, { at: this.#time, number: this.#events });
   }
 
   /** An oracle that believes the same, and goes its own way from here. */
@@ -150,6 +159,7 @@ export class Oracle {
     const fork = new Oracle(this.#options, this.#familiar.beliefs);
     fork.#dates = this.#dates.copy();
     fork.#pages = this.#pages.copy();
+    fork.#sealed = this.#sealed.copy();
     fork.#coverage = this.#coverage.fork();
     fork.#events = this.#events;
     fork.#time = this.#time;
@@ -210,6 +220,13 @@ export class Oracle {
     return this.#familiar.stateKey(id);
   }
 
+  /** The event, with the bare name of its error, and with the key that it leaves to a ciphertext. */
+  #normalized(observed: HistoryEvent): HistoryEvent {
+    const named = this.#sealed.named(observed);
+    const error = 'error' in named ? bareErrorName(named.error) : undefined;
+    return 'error' in named && error !== named.error ? ({ ...named, error } as HistoryEvent) : named;
+  }
+
   /** What an answer shows that cannot be, after what answers have shown before. */
   #wrongIn(event: HistoryEvent): readonly Mismatch[] {
     const inDates = this.#dates.wrongIn(event);
@@ -221,6 +238,7 @@ export class Oracle {
   #learn(event: HistoryEvent): void {
     this.#dates.learn(event);
     this.#pages.learn(event);
+    this.#sealed.learn(event);
     // When a store was created that is gone does not matter any more.
     if (event.op === 'DeleteCustomKeyStore' && 'ok' in event) this.#dates.forget(event.input.CustomKeyStoreId);
   }
@@ -240,9 +258,3 @@ export class Oracle {
 
 /** An oracle; see OracleOptions for what it takes for granted where nothing is said. */
 export const createOracle = (options: OracleOptions = {}): Oracle => new Oracle(options);
-
-function normalized(event: HistoryEvent): HistoryEvent {
-  if (!('error' in event)) return event;
-  const error = bareErrorName(event.error);
-  return error === event.error ? event : { ...event, error };
-}

@@ -193,9 +193,19 @@ export class Shape {
       case 'CreateCustomKeyStore':
         return this.#created(output);
       default:
-        this.text += '=';
-        return true;
+        return this.#answer(output);
     }
+  }
+
+  #answer(output: Output): boolean {
+    this.text += '=';
+    for (const [member, role] of ofAnswer) {
+      const value = output[member] ?? undefined;
+      this.text += ',';
+      if (value === undefined) continue;
+      if (!(role === 'key' && typeof value === 'string' ? this.#key(value) : this.#literal(value))) return false;
+    }
+    return true;
   }
 
   #created({ CustomKeyStoreId: id, ...others }: Output): boolean {
@@ -244,7 +254,7 @@ export class Shape {
   }
 }
 
-/** What the specification says of each entry of a list, of its proxy, and of the metadata of a key. */
+/** What the specification says of each entry of a list, of its proxy, of the metadata of a key, and of other answers. */
 const ofStore = [
   ['CustomKeyStoreId', 'store'],
   ['CustomKeyStoreName', 'name'],
@@ -274,3 +284,8 @@ const ofKey = [
   ['Origin', undefined],
 ] as const;
 const ofExternalKey = [['Id', 'external key']] as const;
+const ofAnswer = [
+  ['KeyId', 'key'],
+  ['KeyState', undefined],
+  ['PendingWindowInDays', undefined],
+] as const;

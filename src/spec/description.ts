@@ -1,9 +1,12 @@
 import { isPrivate } from './candidate.ts';
 import { any, type Condition, not } from './condition.ts';
+import type { Request } from './inputs.ts';
+import { withBareKeys } from './key-id.ts';
 import { visibleStates } from './key-state.ts';
 import type { Key, Store } from './model.ts';
-import { knowsOwner } from './properties.ts';
+import { given, knowsOwner } from './properties.ts';
 import type { Known } from './reading.ts';
+import { shapeOf } from './shapes.ts';
 
 /** A value that a member of an answer may have. */
 export interface Shown {
@@ -79,6 +82,27 @@ export function describedKey(key: Key, store: Store, known: Known): Description 
     Origin: surely(store.type),
   };
 }
+
+/**
+ * What the answer to an operation on a key shows of the request, if it does: any member may be left out. A key is named
+ * as in `keyIdsOf`.
+ */
+export function describedAnswer({ op, input }: Request): Description {
+  const { KeyId, SourceKeyId, DestinationKeyId } = input as Readonly<Record<string, unknown>>;
+  const members = withBareKeys({
+    KeyId: DestinationKeyId ?? KeyId,
+    SourceKeyId,
+    ...(op === 'ScheduleKeyDeletion' && {
+      KeyState: 'PendingDeletion',
+      PendingWindowInDays: input.PendingWindowInDays ?? defaultPendingWindow,
+    }),
+  });
+  const shown = Object.entries(members).filter(([name, value]) => shapeOf(op).output.includes(name) && given(value));
+  return Object.fromEntries(shown.map(([name, value]) => [name, [...surely(value), ...absent]]));
+}
+
+/** How many days a key waits for its deletion where the request does not say. */
+export const defaultPendingWindow = 30;
 
 function errorCode({ connectionState, connectionErrorCode }: Store, { answered }: Known): readonly Shown[] {
   if (connectionErrorCode === undefined || connectionState === 'CONNECTED') return absent;

@@ -8,5 +8,16 @@ const keysIn = (input: object): readonly string[] => {
 export const keyArnsOf = (input: object): readonly string[] => keysIn(input).filter((id) => id.startsWith('arn:'));
 
 /** The IDs of the keys that a request names, without the ARN around them. */
-export const keyIdsOf = (input: object): readonly string[] =>
-  keysIn(input).map((id) => id.replace(/^arn:[^:]*:kms:[^:]*:[^:]*:key\//, ''));
+export const keyIdsOf = (input: object): readonly string[] => keysIn(input).map(bareKeyId);
+
+/** The ID of a key, without the ARN around it. */
+export const bareKeyId = (id: string): string => id.replace(/^arn:[^:]*:kms:[^:]*:[^:]*:key\//, '');
+
+/** Members of a request or an answer, with the IDs of keys where it has their ARNs. */
+export const withBareKeys = (members: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(members).map(([name, value]) => [
+      name,
+      name.endsWith('KeyId') && typeof value === 'string' ? bareKeyId(value) : value,
+    ]),
+  );

@@ -31,7 +31,9 @@ const uses = ({ KeyId, CiphertextBlob }: Sealed, other: Sealed): readonly Reques
       ? []
       : [
           { op: 'Decrypt', input: { KeyId, CiphertextBlob } },
+          { op: 'Decrypt', input: { CiphertextBlob } },
           reEncrypt(CiphertextBlob, KeyId, other.KeyId),
+          { op: 'ReEncrypt', input: { CiphertextBlob, DestinationKeyId: other.KeyId } },
           ...(other.CiphertextBlob === undefined ? [] : [reEncrypt(other.CiphertextBlob, other.KeyId, KeyId)]),
         ]),
   ] as Request[];

@@ -1,3 +1,4 @@
+import { defaultPendingWindow } from '../spec/description.ts';
 import type { Request } from '../spec/inputs.ts';
 import { type Account, emptyAccount, type Store } from '../spec/model.ts';
 import type { Changes, KeyNote, Note, Noted } from './notes.ts';
@@ -137,13 +138,14 @@ export class Bookkeeping {
 const day = 86_400;
 
 function keyNote(state: string, note: KeyNote | undefined, now: number, request: Request | undefined): KeyNote {
-  const { Description, PendingWindowInDays = 30 } = (request?.input ?? {}) as {
+  const { Description, PendingWindowInDays } = (request?.input ?? {}) as {
     readonly Description?: string;
     readonly PendingWindowInDays?: number;
   };
   const is = note ?? { created: now, ...(Description === undefined ? {} : { description: Description }) };
   if ((state === 'PendingDeletion') === (is.deletion !== undefined)) return is;
-  if (state === 'PendingDeletion') return { ...is, deletion: now + PendingWindowInDays * day };
+  if (state === 'PendingDeletion')
+    return { ...is, deletion: now + (PendingWindowInDays ?? defaultPendingWindow) * day };
   const { deletion: _, ...rest } = is;
   return rest;
 }

@@ -291,6 +291,11 @@ export const faults = {
   'key-deletion-forgotten': of('ScheduleKeyDeletion', ({ answer, before }) =>
     'ok' in answer ? { answer, after: before } : undefined,
   ),
+  'waiting-period-of-seven-days': of('ScheduleKeyDeletion', ({ answer, after }, { PendingWindowInDays }) =>
+    'ok' in answer && PendingWindowInDays === undefined
+      ? { answer: { ok: { ...answer.ok, PendingWindowInDays: 7 } }, after }
+      : undefined,
+  ),
   'key-enabled-after-cancellation': of('CancelKeyDeletion', ({ answer, after }, { KeyId }) =>
     'ok' in answer
       ? {

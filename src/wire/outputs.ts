@@ -1,4 +1,11 @@
-import { anyValue, type Description, describedKey, describedStore, isShownList } from '../spec/description.ts';
+import {
+  anyValue,
+  type Description,
+  defaultPendingWindow,
+  describedKey,
+  describedStore,
+  isShownList,
+} from '../spec/description.ts';
 import type { Request } from '../spec/inputs.ts';
 import { keyIdsOf } from '../spec/key-id.ts';
 import type { Account, Key, Store } from '../spec/model.ts';
@@ -38,7 +45,7 @@ export function outputOf(request: Request, source: Source): Answer {
     case 'DescribeKey':
       return { ok: { KeyMetadata: metadata(source.id ?? keyIdsOf(request.input)[0], source) } };
     case 'ScheduleKeyDeletion': {
-      const { PendingWindowInDays = 30 } = request.input;
+      const PendingWindowInDays = request.input.PendingWindowInDays ?? defaultPendingWindow;
       const [id] = keyIdsOf(request.input);
       const DeletionDate = noteOf(id, source)?.deletion;
       return { ok: { KeyId: arn(id, source), DeletionDate, KeyState: 'PendingDeletion', PendingWindowInDays } };

@@ -42,6 +42,33 @@ const keyStates: readonly Recorded[] = neverSupported.flatMap(([op, more]): read
   ],
 ]);
 
+const keyArn = (id: string) => `arn:aws:kms:us-east-1:111122223333:key/${id}`;
+const answers: readonly Recorded[] = [
+  [
+    'answers about a key with its ARN, with its ID, or with nothing',
+    r.withHsmKey,
+    r.ask('ScheduleKeyDeletion', hsmKey, { KeyId: keyArn(r.hsmKey), PendingWindowInDays: 30 }),
+    r.ask('CancelKeyDeletion', { KeyId: keyArn(r.hsmKey) }, { KeyId: r.hsmKey }),
+    r.ask('ScheduleKeyDeletion', { ...hsmKey, PendingWindowInDays: 7 }, { DeletionDate: 1, PendingWindowInDays: 7 }),
+    r.ask('CancelKeyDeletion', hsmKey),
+    r.ask('EnableKey', hsmKey),
+    r.ask('Encrypt', { ...hsmKey, Plaintext: 'AAAA' }, { CiphertextBlob: 'QQ==' }),
+    r.ask('Decrypt', { CiphertextBlob: 'QQ==' }, { Plaintext: 'AAAA', KeyId: keyArn(r.hsmKey) }),
+  ],
+  [
+    'one ciphertext of two keys, one of which cannot be used',
+    r.withHsmKey,
+    r.withXksKey,
+    r.ask('Encrypt', { ...hsmKey, Plaintext: 'AAAA' }, { CiphertextBlob: 'AAAA' }),
+    r.ask('Encrypt', { KeyId: r.xksKey, Plaintext: 'AAAA' }, { CiphertextBlob: 'AAAA' }),
+    r.ask('DisableKey', hsmKey),
+    r.ask('Decrypt', { CiphertextBlob: 'AAAA' }, { Plaintext: 'AAAA' }),
+    r.ask('DisableKey', { KeyId: r.xksKey }),
+    r.ask('EnableKey', hsmKey),
+    r.ask('Decrypt', { CiphertextBlob: 'AAAA' }, { Plaintext: 'AAAA' }),
+  ],
+];
+
 const stores: readonly Recorded[] = [
   [
     'a repeated password taken for a new one, where a repeated cluster is passed over',
@@ -281,6 +308,7 @@ const repeatedWhileDisconnected: readonly Recorded[] = [
 
 const every: readonly Recorded[] = [
   ...keyStates,
+  ...answers,
   ...stores,
   ...otherArguments,
   ...ignored,

@@ -593,6 +593,33 @@ const cases: readonly Case[] = [
     r.ask('CancelKeyDeletion', { KeyId: r.hsmKey }, { KeyId: r.hsmKey }),
   ),
   fault(
+    'a waiting period that nobody asked for',
+    'PendingWindowInDays',
+    r.withHsmKey,
+    r.ask('ScheduleKeyDeletion', { KeyId: r.hsmKey }, { KeyId: r.hsmKey, PendingWindowInDays: 7 }),
+  ),
+  fault(
+    'a deletion that shows another state',
+    'KeyState',
+    r.withHsmKey,
+    r.ask('ScheduleKeyDeletion', { KeyId: r.hsmKey, PendingWindowInDays: 7 }, { KeyState: 'Disabled' }),
+  ),
+  fault(
+    'encryption with another key',
+    'KeyId',
+    r.withHsmKey,
+    r.ask('Encrypt', { KeyId: r.hsmKey, Plaintext: 'AAAA' }, { CiphertextBlob: 'AAAA', KeyId: r.xksKey }),
+  ),
+  fault(
+    'decryption while DISCONNECTED with a key that is not named',
+    'key/unavailable',
+    r.withHsmKey,
+    use('Encrypt'),
+    r.disconnect(hsm),
+    r.isHsm('DISCONNECTED'),
+    r.ask('Decrypt', { CiphertextBlob: 'AAAA' }, { Plaintext: 'AAAA' }),
+  ),
+  fault(
     'a key enabled while pending deletion',
     'key/pending-deletion',
     r.withHsmKey,

@@ -1,0 +1,45 @@
+import type { Request } from '../spec/inputs.ts';
+import { bareKeyId } from '../spec/key-id.ts';
+import { given, masked } from '../spec/properties.ts';
+import type { HistoryEvent, Output } from './history.ts';
+
+/** So many ciphertexts are remembered; the oldest are forgotten first. */
+const most = 1000;
+
+/** The member that may be left out, because the ciphertext tells which key it is of. */
+const members: Readonly<Partial<Record<Request['op'], string>>> = { Decrypt: 'KeyId', ReEncrypt: 'SourceKeyId' };
+
+/** Which key each ciphertext is of, as answers have shown: whoever decrypts it need not name the key. */
+export class Sealed {
+  /** None: answers for several keys have shown the same ciphertext, so that it tells nothing. */
+  readonly #keys: Map<string, string | undefined>;
+
+  constructor(keys: Iterable<readonly [string, string | undefined]> = []) {
+    this.#keys = new Map(keys);
+  }
+
+  copy(): Sealed {
+    return new Sealed(this.#keys);
+  }
+
+  learn(event: HistoryEvent): void {
+    if (!('ok' in event)) return;
+    const { CiphertextBlob: blob } = event.ok;
+    const { KeyId, DestinationKeyId } = event.input as Output;
+    const key = DestinationKeyId ?? KeyId;
+    if (typeof blob !== 'string' || blob === masked || typeof key !== 'string') return;
+    const id = bareKeyId(key);
+    const isClear = !this.#keys.has(blob) || this.#keys.get(blob) === id;
+    this.#keys.set(blob, isClear ? id : undefined);
+    if (this.#keys.size > most) this.#keys.delete(this.#keys.keys().next().value as string);
+  }
+
+  /** The same request, with the key that it leaves to its ciphertext. */
+  named<R extends Request>(request: R): R {
+    const member = members[request.op];
+    if (member === undefined) return request;
+    const input = request.input as Output;
+    const key = given(input[member]) ? undefined : this.#keys.get(String(input['CiphertextBlob']));
+    return key === undefined ? request : { ...request, input: { ...input, [member]: key } };
+  }
+}
