@@ -99,7 +99,7 @@ describe('a violation', () => {
   it('says which answer would have allowed it', () => {
     const again = { ...connected };
     const history = [created, connected, listed('CONNECTED'), again];
-    const { violation } = judged(history, { answers: { CONNECT_WHEN_CONNECTED: 'REJECT' } as never });
+    const { violation } = judged(history, { answers: { CONNECT_WHEN_CONNECTED: 'REJECT_INVALID_STATE' } as never });
 
     expect(violation?.allowedIf?.length).toBeGreaterThan(0);
   });
@@ -156,6 +156,13 @@ describe('a verdict', () => {
     expect(verdict).toBe('conforms');
     expect(inconsistent?.map(({ question }) => question)).toEqual(['CONNECT_WHEN_CONNECTED']);
     expect(judged(twoWays, { strict: true }).verdict).toBe('violates');
+  });
+
+  it('leaves open what was answered in two ways', () => {
+    const left = (history: readonly HistoryEvent[]) => judged(history).profile['CONNECT_WHEN_CONNECTED'];
+
+    expect(left(twoWays.slice(0, -1))).not.toContain('REJECT_INVALID_STATE');
+    expect(left(twoWays)).toEqual(['REJECT_INVALID_STATE', ...(left(twoWays.slice(0, -1)) ?? [])].sort());
   });
 });
 
