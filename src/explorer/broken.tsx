@@ -51,7 +51,7 @@ export function Broken({ violation, observed, reading, same }: Props) {
           </RuleText>
         );
       })}
-      {requirementsFor(mismatches).map((id) => {
+      {requirementsFor(mismatches, event.op).map((id) => {
         const row = requirements[id];
         return (
           row && (

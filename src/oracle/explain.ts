@@ -5,7 +5,7 @@ import type { Requirement } from '../spec/requirement.ts';
 import { requirements } from '../spec/requirements.ts';
 import { withoutSecrets } from '../spec/secrets.ts';
 import { pageOf } from '../spec/sources.ts';
-import { editions } from '../spec/vocabulary.ts';
+import { editions, type Operation, storeOperations } from '../spec/vocabulary.ts';
 import type { HistoryEvent, Output } from './history.ts';
 import type { Entry } from './journal.ts';
 import type { Mismatch } from './mismatch.ts';
@@ -25,7 +25,7 @@ export function explained(
   because: (store: string) => readonly number[],
 ): VerdictViolation {
   const { event, allowed, nearest, mismatches } = violation;
-  const requirementIds = requirementsFor(mismatches);
+  const requirementIds = requirementsFor(mismatches, violation.event.op);
   const { op, input, start: _s, end: _e, client: _c, id: _i, ...observed } = event as HistoryEvent & Output;
   return {
     event: history.at(-1)?.index ?? 0,
@@ -79,8 +79,14 @@ function allowedIf(history: readonly Entry[], options: OracleOptions): readonly 
   return [...editionsLeft.map((each) => ({ edition: each })), ...choices, ...changing];
 }
 
-/** The row of the register that is about the members of an entry. */
-const describeRequirement = 'describe/members';
+/** The rows of the register that are about the members of an entry, of what describes a key, and of other answers. */
+const rows: Readonly<Partial<Record<Operation, string>>> = {
+  CreateKey: 'key/describe',
+  DescribeKey: 'key/describe',
+  ScheduleKeyDeletion: 'key/scheduled',
+};
+const rowOf = (op: Operation): string =>
+  rows[op] ?? ((storeOperations as readonly string[]).includes(op) ? 'describe/members' : 'key/answer');
 
 const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];
 
@@ -104,13 +110,13 @@ const outcomeOf = ({ result, ...rest }: AllowedNow): AllowedInstead =>
       : { error: result, ...rest };
 
 /** What the register says of members that are not as they may be: of a connection state, the ways that lead to it. */
-export function requirementsFor(mismatches: readonly Mismatch[]): readonly string[] {
+export function requirementsFor(mismatches: readonly Mismatch[], op: Operation): readonly string[] {
   const ids = mismatches.flatMap(({ member, observed }): readonly (string | undefined)[] =>
     member === 'error'
       ? []
       : member === 'ConnectionState'
         ? arrows.filter(({ target }) => target === observed).map(({ transition }) => transition)
-        : [describeRequirement],
+        : [rowOf(op)],
   );
   return unique(ids).filter((id): id is string => id !== undefined && Object.hasOwn(requirements, id));
 }

@@ -87,6 +87,10 @@ export function splitUri(uri: string): readonly [string, string] {
   return [endpoint, path];
 }
 
+/** A symbol for what a name begins with: all of the real one but its last letter. */
+export const beginningOf = (name: string): string => `${name}${cut}`;
+const cut = '…';
+
 /**
  * Turns symbolic requests into real ones. Every value that has to be unique gets a mark of its own, so that what an
  * earlier sequence left behind is in nobody's way; stores and keys are named by their numbers until they have IDs.
@@ -149,6 +153,7 @@ export class Naming {
         return this.#ids.get(text) ?? text;
       case 'CustomKeyStoreName':
       case 'NewCustomKeyStoreName':
+        if (text.endsWith(cut)) return this.#marked(member, text.slice(0, -cut.length)).slice(0, -1);
         return text.length < 3 ? this.#short(text) : text.length < 64 ? `${text}.${this.mark}` : this.#tail(text);
       case 'CloudHsmClusterId':
         return /^cluster-[2-7a-zA-Z]{11,16}$/.test(text) ? this.#tail(text) : text;

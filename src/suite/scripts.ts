@@ -3,6 +3,7 @@ import type { Request } from '../spec/inputs.ts';
 import { madeUpMarker } from '../spec/world.ts';
 import { creationOf, creationsOf, type Goal, goalsOf, idForms, theStore, type Variant, variants } from './goals.ts';
 import { keyTour, sharedExternalKey } from './keys.ts';
+import { beginningOf } from './naming.ts';
 import { distinct, rivals } from './rivals.ts';
 import type { Run } from './run.ts';
 import { about, afterlife } from './walk.ts';
@@ -182,6 +183,8 @@ const pages: Script = {
     }
     for (const variant of variants)
       await run.send({ op: 'DescribeCustomKeyStores', input: { CustomKeyStoreName: variant.toLowerCase() } });
+    // The beginning of a name is no name.
+    await run.send({ op: 'DescribeCustomKeyStores', input: { CustomKeyStoreName: beginningOf('aws_cloudhsm') } });
     for (const store of stores) {
       await run.send(onStore('ConnectCustomKeyStore', store));
       await run.send({ op: 'DescribeCustomKeyStores', input: {} });

@@ -56,6 +56,7 @@ const shown = (change: (entries: readonly Entry[], step: Step) => readonly objec
   );
 interface Entry {
   readonly CustomKeyStoreId: string;
+  readonly CustomKeyStoreName: string;
   readonly XksProxyConfiguration?: object;
 }
 
@@ -253,6 +254,19 @@ export const faults = {
       ? { answer: { ok: { ...step.answer.ok, CustomKeyStores: [] } }, after: step.after }
       : undefined,
   ),
+  get 'name-filter-by-beginning'(): Fault {
+    let all: readonly Entry[] = [];
+    return of('DescribeCustomKeyStores', ({ answer, after }, { CustomKeyStoreId, CustomKeyStoreName }) => {
+      if ('ok' in answer && !CustomKeyStoreId && !CustomKeyStoreName)
+        all = answer.ok['CustomKeyStores'] as readonly Entry[];
+      const found = all.filter(
+        (entry) => CustomKeyStoreName && entry.CustomKeyStoreName.startsWith(CustomKeyStoreName),
+      );
+      return failedWith(answer, 'CustomKeyStoreNotFoundException') && found.length > 0
+        ? { answer: { ok: { CustomKeyStores: found, Truncated: false } }, after }
+        : undefined;
+    });
+  },
   get 'access-key-lost-by-second-connection'(): Fault {
     const lost = new Set<string>();
     const count = counting((step, times) => {
@@ -281,6 +295,11 @@ export const faults = {
   'key-used-while-disconnected': of('Encrypt', ({ answer, after }, { KeyId }, store) =>
     store?.connectionState === 'DISCONNECTED' && failedWith(answer, 'KMSInvalidStateException')
       ? { answer: { ok: { KeyId, CiphertextBlob: 'AAAA' } }, after }
+      : undefined,
+  ),
+  'ciphertext-opened-while-disconnected': of('Decrypt', ({ answer, after }, { KeyId }) =>
+    KeyId === undefined && failedWith(answer, 'KMSInvalidStateException')
+      ? { answer: { ok: { Plaintext: 'AAAA' } }, after }
       : undefined,
   ),
   'disabled-key-used': of('GenerateDataKey', ({ answer, after }, { KeyId }) =>

@@ -114,13 +114,14 @@ export class ReferenceService {
     this.#course.elapse(now);
     const failure = this.#failure(number);
     if (failure !== undefined && !failure.takesEffect) return { error: failure.error };
-    const answer = this.#decided(withKeyOfCiphertext(asked), number, now);
+    const answer = this.#decided(asked, number, now);
     if (asked.op === 'DescribeCustomKeyStores') this.#course.looked(now);
     this.#course.settle(now);
     return failure === undefined ? answer : { error: failure.error };
   }
 
-  #decided(request: Request, number: number, now: number): Answer {
+  #decided(asked: Request, number: number, now: number): Answer {
+    const request = withKeyOfCiphertext(asked);
     const before = this.#books.account;
     const isRead = request.op === 'DescribeCustomKeyStores' || request.op === 'DescribeKey';
     const stale = isRead && this.#options.staleReads ? this.#someView(number, now) : undefined;
@@ -132,7 +133,7 @@ export class ReferenceService {
     const view = stale ?? this.#books.present;
     const bytes = (count: number) => bytesFor(count, this.#options.seed ?? 0, ...this.#about, 'bytes', number);
     const answer = plain.answer ?? outputOf(request, { ...view, is, id: plain.id, scope: this.#scope, bytes });
-    const faulty = this.#options.fault?.({ request, before, answer, after });
+    const faulty = this.#options.fault?.({ request: asked, before, answer, after });
     const end = faulty?.after ?? after;
     if (end !== before) this.#books.count();
     this.#books.become(end, now, request);

@@ -25,6 +25,12 @@ export const keysAndWire = {
     properties: ['keys-show-their-store', 'available-while-connected', 'unavailable-while-disconnected'],
     file: 'src/spec/description.ts',
   },
+  'key/answer': {
+    page: 'API:Encrypt',
+    says: 'Who uses a key is told which one it was.',
+    file: 'src/spec/description.ts',
+    testedBy: 'test/oracle/one-fault.test.ts',
+  },
   'key/enable': {
     page: 'G:key-state',
     says: 'Enabling or disabling an Unavailable key shows after the store reconnects.',
@@ -34,6 +40,12 @@ export const keysAndWire = {
     page: 'G:key-state',
     says: 'Deletion is scheduled also while the store is disconnected.',
     rules: ['key/pending-deletion', 'key/window-out-of-range'],
+  },
+  'key/scheduled': {
+    page: 'API:ScheduleKeyDeletion',
+    says: 'The answer names the key, shows that it is pending deletion, and for how many days: 30 if nothing was said.',
+    file: 'src/spec/description.ts',
+    testedBy: 'test/oracle/one-fault.test.ts',
   },
   'key/cancel': {
     page: 'G:key-state',
