@@ -62,17 +62,10 @@ export const worldNames = {
   endpointServices: shapes.CreateCustomKeyStore.input.XksProxyVpcEndpointServiceName.pattern,
 } as const satisfies { readonly [Part in keyof WorldFile]?: string };
 
-/** Can a world file say anything of a fact? */
-export const isDeclarable = (fact: FactKind): boolean =>
-  /^(caller\.permitted|quota\.free|key\.waitingPeriodOver|marker\.valid|(proxy|externalKey)\.withoutFault|endpointService\.(exists|configured))$/.test(
-    fact,
-  ) ||
-  (/^(cluster|kmsuser)\./.test(fact) && fact !== 'cluster.freeElsewhere' && fact !== 'cluster.freeSession');
-
 /** What a world file says of a fact; where it says nothing, what another world says. An empty one is that other world. */
 export function worldOf(file: WorldFile, otherwise: World): World {
   if (Object.keys(file).length === 0) return otherwise;
-  const world: World = (fact, about) => declared(file, fact, about) ?? otherwise(fact, about);
+  const world: World = (fact, about) => declarations[fact]?.(file, about) ?? otherwise(fact, about);
   if (impartial.has(otherwise) && Object.keys(file).every((part) => general.has(part))) impartial.add(world);
   return world;
 }
@@ -95,64 +88,58 @@ const impartial = new WeakSet<World>([unknownWorld, healthyWorld]);
 /** Does the world say the same of all clusters, of all proxies, and so on? */
 export const isImpartial = (world: World): boolean => impartial.has(world);
 
-function declared(file: WorldFile, fact: FactKind, about: string): boolean | undefined {
-  const [first = '', second = ''] = about.split(' ');
-  if (fact === 'caller.permitted')
-    return file.caller?.denied === undefined ? undefined : !file.caller.denied.some((op) => op === about);
-  if (fact === 'quota.free') {
-    const most = file.quota?.customKeyStores;
-    return most === undefined || about === unseen ? undefined : Number(about) < most;
-  }
-  if (fact === 'key.waitingPeriodOver') return file.keys?.deleted;
-  if (fact === 'marker.valid') return own(file.markers, about)?.valid;
-  if (fact === 'proxy.withoutFault') return withoutFault(own(file.proxies, second), first);
-  if (fact === 'externalKey.withoutFault') return withoutFault(own(file.externalKeys, second), first);
-  if (fact === 'endpointService.exists') return own(file.endpointServices, about)?.exists;
-  if (fact === 'endpointService.configured') return own(file.endpointServices, about)?.configured;
-  if (fact === 'cluster.related' || fact === 'cluster.unrelated') {
-    const families = [own(file.clusters, first)?.family, own(file.clusters, second)?.family];
-    if (families.includes(undefined)) return undefined;
-    return (families[0] === families[1]) === (fact === 'cluster.related');
-  }
-  const cluster = own(file.clusters, first);
-  return cluster === undefined ? undefined : ofCluster(cluster, fact, about.slice(first.length + 1));
+type Declaration = (file: WorldFile, about: string) => boolean | undefined;
+
+const ofCluster =
+  (says: (cluster: DeclaredCluster, rest: string) => boolean | undefined): Declaration =>
+  ({ clusters }, about) => {
+    const [id = ''] = about.split(' ');
+    const cluster = own(clusters, id);
+    return cluster && says(cluster, about.slice(id.length + 1));
+  };
+
+/** What a world file says of each fact that it can say anything of. */
+const declarations: { readonly [Fact in FactKind]?: Declaration } = {
+  'caller.permitted': ({ caller }, about) => caller?.denied && !caller.denied.some((op) => op === about),
+  'quota.free': ({ quota: { customKeyStores: most } = {} }, about) =>
+    most === undefined || about === unseen ? undefined : Number(about) < most,
+  'key.waitingPeriodOver': ({ keys }) => keys?.deleted,
+  'marker.valid': ({ markers }, about) => own(markers, about)?.valid,
+  'proxy.withoutFault': ({ proxies }, about) => withoutFault(proxies, about),
+  'externalKey.withoutFault': ({ externalKeys }, about) => withoutFault(externalKeys, about),
+  'endpointService.exists': ({ endpointServices }, about) => own(endpointServices, about)?.exists,
+  'endpointService.configured': ({ endpointServices }, about) => own(endpointServices, about)?.configured,
+  'cluster.related': ({ clusters }, about) => areOfOneFamily(clusters, about),
+  'cluster.unrelated': ({ clusters }, about) => otherThan(true, areOfOneFamily(clusters, about)),
+  'cluster.exists': ofCluster(({ exists }) => exists),
+  'cluster.active': ofCluster(({ active }) => active),
+  'cluster.configured': ofCluster(({ configured }) => configured),
+  'cluster.oneHsm': ofCluster(({ hsms }) => (hsms === undefined ? undefined : hsms >= 1)),
+  'cluster.twoHsms': ofCluster(({ hsms }) => (hsms === undefined ? undefined : hsms >= 2)),
+  'cluster.trustAnchor': ofCluster(({ trustAnchor: is }, anchor) => (is === undefined ? undefined : is === anchor)),
+  'cluster.subnets': ofCluster(({ subnets }) => otherThan('missing', subnets)),
+  'cluster.freeAddresses': ofCluster(({ subnets }) => otherThan('full', subnets)),
+  'kmsuser.exists': ofCluster(({ kmsuser }) => otherThan('missing', kmsuser)),
+  'kmsuser.unlocked': ofCluster(({ kmsuser }) => otherThan('locked', kmsuser)),
+  'kmsuser.loggedOut': ofCluster(({ kmsuser }) => otherThan('logged-in', kmsuser)),
+  'kmsuser.password': ofCluster(({ kmsuser }) => otherThan('other-password', kmsuser)),
+};
+
+/** Can a world file say anything of a fact? */
+export const isDeclarable = (fact: FactKind): boolean => declarations[fact] !== undefined;
+
+function areOfOneFamily(clusters: WorldFile['clusters'], about: string): boolean | undefined {
+  const [one, other] = about.split(' ').map((id) => own(clusters, id)?.family);
+  return one === undefined || other === undefined ? undefined : one === other;
 }
 
-function ofCluster(cluster: DeclaredCluster, fact: FactKind, rest: string): boolean | undefined {
-  const { kmsuser, subnets, hsms, trustAnchor } = cluster;
-  const unless = <T>(value: T | undefined, bad: T) => (value === undefined ? undefined : value !== bad);
-  switch (fact) {
-    case 'cluster.exists':
-      return cluster.exists;
-    case 'cluster.active':
-      return cluster.active;
-    case 'cluster.configured':
-      return cluster.configured;
-    case 'cluster.oneHsm':
-      return hsms === undefined ? undefined : hsms >= 1;
-    case 'cluster.twoHsms':
-      return hsms === undefined ? undefined : hsms >= 2;
-    case 'cluster.trustAnchor':
-      return trustAnchor === undefined ? undefined : trustAnchor === rest;
-    case 'cluster.subnets':
-      return unless(subnets, 'missing');
-    case 'cluster.freeAddresses':
-      return unless(subnets, 'full');
-    case 'kmsuser.exists':
-      return unless(kmsuser, 'missing');
-    case 'kmsuser.unlocked':
-      return unless(kmsuser, 'locked');
-    case 'kmsuser.loggedOut':
-      return unless(kmsuser, 'logged-in');
-    case 'kmsuser.password':
-      return unless(kmsuser, 'other-password');
-    default:
-      return undefined;
-  }
+function withoutFault(proxies: WorldFile['proxies'], about: string): boolean | undefined {
+  const [fault, name = ''] = about.split(' ');
+  return otherThan(fault, own(proxies, name)?.fault);
 }
 
-const withoutFault = (proxy: DeclaredProxy | undefined, fault: string): boolean | undefined =>
-  proxy?.fault === undefined ? undefined : proxy.fault !== fault;
+const otherThan = <T>(bad: T, value: T | undefined): boolean | undefined =>
+  value === undefined ? undefined : value !== bad;
 
 const own = <T>(table: { readonly [name: string]: T } | undefined, name: string): T | undefined =>
   table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;

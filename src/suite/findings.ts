@@ -56,7 +56,7 @@ export class Findings {
     this.#options.progress?.('shrinking a violation');
     const start = performance.now();
     const most = Math.min(this.#options.shrinking ?? longestShrinking, Math.max(0, this.#shrinkingLeft));
-    const minimal = await minimize(lab, failure, lessons, base, judging, start + most);
+    const minimal = await minimize(failure, { lab, lessons, base, judging, until: start + most });
     this.#shrinkingLeft -= performance.now() - start;
     this.#seen.push(minimal.fault);
     this.add(minimal);
