@@ -69,6 +69,53 @@ const answers: readonly Recorded[] = [
   ],
 ];
 
+const publicEndpoint = {
+  XksProxyConnectivity: 'PUBLIC_ENDPOINT',
+  XksProxyUriEndpoint: 'https://myproxy.xks.example.com',
+};
+const ofService = { XksProxyVpcEndpointServiceName: r.vpcProxy.VpcEndpointServiceName };
+const twoCases: readonly Recorded[] = [
+  [
+    'a service refused when a store becomes public, and passed over where one is public',
+    r.createVpc(),
+    r.update(r.xks, { ...publicEndpoint, ...ofService }, validation),
+    r.update(r.xks, publicEndpoint),
+    r.update(r.xks, ofService),
+    r.isXks('DISCONNECTED'),
+  ],
+  [
+    'an empty service name that clears what there is, and is refused where there is nothing',
+    r.createVpc(),
+    r.update(r.xks, { ...publicEndpoint, XksProxyVpcEndpointServiceName: '' }),
+    r.update(r.xks, { ...publicEndpoint, XksProxyVpcEndpointServiceName: '' }, validation),
+    r.isXks('DISCONNECTED'),
+  ],
+  [
+    'a creation repeated with the password that was rotated, and with another one',
+    r.hsmIn('CONNECTED'),
+    r.disconnect(r.hsm),
+    r.isHsm('DISCONNECTED'),
+    r.createHsm(),
+    r.createHsm({ KeyStorePassword: 'another1' }, 'CustomKeyStoreNameInUseException'),
+    r.createHsm({ ...r.otherHsm, CustomKeyStoreName: 'Third' }, { CustomKeyStoreId: 'cks-2' }),
+  ],
+  [
+    'nothing to change, refused for the state where the state may be wrong',
+    r.createHsm(),
+    r.update(r.hsm, {}),
+    r.connect(r.hsm),
+    r.isHsm('CONNECTED'),
+    r.update(r.hsm, {}, 'CustomKeyStoreInvalidStateException'),
+  ],
+  [
+    'one exception with the status of the model, and the other with 400',
+    r.withHsmKey,
+    { ...r.ask('CancelKeyDeletion', hsmKey, 'KMSInvalidStateException'), status: 400 } as HistoryEvent,
+    r.ask('DisableKey', hsmKey),
+    { ...r.ask('Encrypt', { ...hsmKey, Plaintext: 'AAAA' }, 'DisabledException'), status: 409 } as HistoryEvent,
+  ],
+];
+
 const stores: readonly Recorded[] = [
   [
     'a repeated password taken for a new one, where a repeated cluster is passed over',
@@ -309,6 +356,7 @@ const repeatedWhileDisconnected: readonly Recorded[] = [
 const every: readonly Recorded[] = [
   ...keyStates,
   ...answers,
+  ...twoCases,
   ...stores,
   ...otherArguments,
   ...ignored,

@@ -30,7 +30,7 @@ export const createQuestions = {
       REJECT_NAME_IN_USE: 'Refused with CustomKeyStoreNameInUseException.',
       REJECT_CLUSTER_IN_USE: 'Refused with CloudHsmClusterInUseException.',
     },
-    answered: 'once',
+    answered: 'each time', // it asks several things at once, and each may be decided by itself
   },
   CREATE_XKS_IDEMPOTENT: {
     area: 'create',

@@ -16,7 +16,7 @@ export const wireQuestions = {
       MODEL_STATUS: 'The status of the service model.',
       HTTP_400: '400.',
     },
-    answered: 'once',
+    answered: 'each time', // either exception was seen, or called, 400 by itself
   },
   VALIDATION_ERROR_NAME: {
     area: 'wire',

@@ -64,10 +64,19 @@ export const updateMemberRules = {
     says: 'Besides the ID, the request gives a member to change.',
     error: { answerTo: 'UPDATE_NO_OPTIONAL_FIELD' },
     sources: [{ page: 'MODEL', says: 'every member but the ID is optional' }],
-    // What is ignored is as good as not given.
-    rejects: (situation) =>
-      situation.store !== undefined &&
-      all(...fieldsGiven(situation.input, situation.edition).map((field) => isIgnored(situation, field))),
+    rejects: (situation) => {
+      const { op, store, input, edition, answered, holds } = situation;
+      if (store === undefined) return false;
+      // What is ignored is as good as not given.
+      const isEmpty = all(...fieldsGiven(input, edition).map((field) => isIgnored(situation, field)));
+      // A DISCONNECTED store is in the state for every change: whether it is for none, no document says.
+      const isReady = all(
+        store.connectionState === 'DISCONNECTED',
+        answered('UPDATE_NO_OPTIONAL_FIELD', 'REJECT_INVALID_STATE'),
+        holds('arguments.valid', op),
+      );
+      return all(isEmpty, not(isReady));
+    },
   },
   'update/foreign-member': {
     says: 'Every member is a property of the type of the store.',
@@ -101,6 +110,13 @@ export const updateMemberRules = {
       switchesTo(situation, 'PUBLIC_ENDPOINT') &&
       !given(situation.input.XksProxyVpcEndpointServiceName) &&
       situation.answered('UPDATE_CONNECTIVITY_TO_PUBLIC_COMPANIONS', 'REJECT_MISSING_COMPANION'),
+  },
+  'update/service-named-on-switch': {
+    says: 'Who switches to PUBLIC_ENDPOINT names no endpoint service, and no owner of one.',
+    error: ['ValidationException', 'XksProxyInvalidConfigurationException'],
+    sources: [{ page: 'API:UpdateCustomKeyStore', says: 'the service name has to be null or empty then' }],
+    rejects: (situation) =>
+      switchesTo(situation, 'PUBLIC_ENDPOINT') && namesService(situation) && mayBeWrong(situation),
   },
   'update/service-name-empty': {
     says: 'An empty endpoint service name clears it when a store becomes public, or stays so.',
@@ -138,18 +154,27 @@ export const updateMemberRules = {
     },
   },
   'update/vpc-member-on-public': {
-    says: 'Service name and owner are given only to a store that is, or becomes, one with VPC_ENDPOINT_SERVICE.',
+    says: 'Service name and owner are given only to a store with VPC_ENDPOINT_SERVICE, or that gets it.',
     error: { answerTo: 'UPDATE_VPC_FIELD_ON_PUBLIC_STORE' },
     sources: [{ page: 'API:UpdateCustomKeyStore', says: 'both are valid only with that connectivity' }],
     rejects: (situation) => {
-      const { store, input } = situation;
-      if (store?.type !== 'EXTERNAL_KEY_STORE') return false;
-      const fields = ownFields(situation);
-      const namesService = fields.includes('XksProxyVpcEndpointServiceName') && !isClearing(input);
-      return (namesService || fields.includes('XksProxyVpcEndpointServiceOwner')) && isPublicAfter({ store, input });
+      const { op, store, input, holds } = situation;
+      if (store?.type !== 'EXTERNAL_KEY_STORE' || !isPublicAfter({ store, input }) || switchesTo(situation))
+        return false;
+      // It has no service name to clear: an empty one may be one too many, or mean nothing.
+      return namesService(situation) || (isClearing(input) && not(holds('arguments.valid', op)));
     },
   },
 } as const satisfies RulesOf<'UpdateCustomKeyStore'>;
+
+/** Does the request give an endpoint service, or an owner of one? */
+const namesService = (situation: Update): boolean =>
+  ownFields(situation).some((field) => isOfService(field)) &&
+  !(isClearing(situation.input) && !given(situation.input.XksProxyVpcEndpointServiceOwner));
+
+/** Who passes over a service of a public store may do so here; nobody has to. */
+const mayBeWrong = ({ op, answered, holds }: Update): Condition =>
+  any(not(answered('UPDATE_VPC_FIELD_ON_PUBLIC_STORE', 'IGNORE_FIELD')), not(holds('arguments.valid', op)));
 
 /** Does the request change the connectivity, to this one if it is named? */
 export function switchesTo({ store, input }: Pick<Update, 'store' | 'input'>, connectivity?: string): boolean {

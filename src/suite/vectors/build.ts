@@ -1,3 +1,5 @@
+import type { HistoryEvent } from '../../oracle/history.ts';
+import { Sealed } from '../../oracle/sealed.ts';
 import type { RuleId } from '../../spec/catalogue.ts';
 import type { Request } from '../../spec/inputs.ts';
 import { emptyAccount } from '../../spec/model.ts';
@@ -72,9 +74,14 @@ class Builder {
   readonly #script: Script;
   readonly #setting: Setting;
   readonly #look: (look: Look) => void;
+  readonly #sealed = new Sealed();
 
   constructor(script: Script, setting: Setting, look: (look: Look) => void) {
     this.#script = script;
+    for (const { request, keepToo = {} } of script.steps) {
+      const ok = Object.fromEntries(Object.entries(keepToo).map(([name, member]) => [member, kept(name)]));
+      this.#sealed.learn({ ...request, ok } as HistoryEvent);
+    }
     this.#setting = setting;
     this.#look = look;
   }
@@ -97,7 +104,8 @@ class Builder {
   }
 
   #step(place: number, scripted: ScriptStep, items: readonly Item[], names: readonly string[]): Step {
-    const { request, keep } = scripted;
+    const { request: asked, keep } = scripted;
+    const request = this.#sealed.named(asked);
     this.#look({ request, items, setting: this.#setting });
     const fresh = kept(keep ?? 'unkept');
     const branches = branchesOf(items, request, this.#setting, fresh, this.touched);
@@ -115,7 +123,7 @@ class Builder {
       const { ok, ...rest } = each;
       return { ok: ok.map((pattern) => this.#placeOf(pattern)), ...rest };
     });
-    return { op: request.op, input: request.input as Step['input'], allow };
+    return { op: asked.op, input: asked.input as Step['input'], allow };
   }
 
   #placeOf(pattern: Pattern): number {

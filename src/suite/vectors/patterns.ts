@@ -1,5 +1,12 @@
 import { all, type Condition, not } from '../../spec/condition.ts';
-import { anyValue, type Description, describedKey, describedStore, isShownList } from '../../spec/description.ts';
+import {
+  anyValue,
+  type Description,
+  describedAnswer,
+  describedKey,
+  describedStore,
+  isShownList,
+} from '../../spec/description.ts';
 import type { Request } from '../../spec/inputs.ts';
 import type { Account, Store } from '../../spec/model.ts';
 import { given } from '../../spec/properties.ts';
@@ -48,7 +55,7 @@ export function shownIn(
     case 'DeleteCustomKeyStore':
       return surely({ $empty: true });
     default:
-      return surely({});
+      return spelledOut(withoutKeys(describedAnswer(request)));
   }
 
   function entry(store: Store, isThere: Condition): readonly Entry[] {
@@ -67,6 +74,10 @@ export function shownIn(
     }));
   }
 }
+
+/** A key may be named by its ID or by its ARN, which no pattern can say. */
+const withoutKeys = (description: Description): Description =>
+  Object.fromEntries(Object.entries(description).filter(([member]) => !member.endsWith('KeyId')));
 
 const surely = (pattern: Pattern): readonly Shows[] => [{ pattern, when: true }];
 

@@ -47,7 +47,10 @@ export const withKey = (kind: Kind): readonly ScriptStep[] => [
   { ...ok(onKey('Encrypt')), keepToo: { ciphertext: 'CiphertextBlob' } },
 ];
 
-export const uses = cryptographicOperations.map((op) => onKey(op));
+/** A ciphertext tells which key it is of. */
+const decryptUnnamed: ScriptStep = { request: { op: 'Decrypt', input: { CiphertextBlob: kept('ciphertext') } } };
+
+export const uses = [...cryptographicOperations.map((op) => onKey(op)), decryptUnnamed];
 export const unsupported = unsupportedKeyOperations.map((op) => onKey(op));
 export const describeKey = onKey('DescribeKey');
 

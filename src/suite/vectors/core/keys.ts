@@ -39,7 +39,7 @@ const anywhere: Script = {
     onKey('Encrypt', { Plaintext: plain, DryRun: true }),
     onKey('Encrypt', { Plaintext: plain, EncryptionAlgorithm: 'RSAES_OAEP_SHA_256' }),
     onKey('GenerateDataKey', {}),
-    onKey('ReEncrypt', { SourceKeyId: null }),
+    onKey('ReEncrypt', { SourceKeyId: null, CiphertextBlob: plain }),
     describe(),
   ],
   world: 'none',

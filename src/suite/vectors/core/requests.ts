@@ -115,6 +115,7 @@ const everyOperation: readonly Script[] = [
       describeAll,
       ask('DescribeCustomKeyStores', { CustomKeyStoreName: 'beta' }),
       ask('DescribeCustomKeyStores', { CustomKeyStoreName: 'gamma' }),
+      ask('DescribeCustomKeyStores', { CustomKeyStoreName: 'alph' }),
       ask('DescribeCustomKeyStores', { CustomKeyStoreId: missing }),
       ask('DescribeCustomKeyStores', { CustomKeyStoreId: kept('store'), CustomKeyStoreName: 'alpha' }),
       ask('DescribeCustomKeyStores', { CustomKeyStoreId: kept('store'), CustomKeyStoreName: 'gamma' }),
