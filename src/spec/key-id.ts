@@ -13,11 +13,15 @@ export const keyIdsOf = (input: object): readonly string[] => keysIn(input).map(
 /** The ID of a key, without the ARN around it. */
 export const bareKeyId = (id: string): string => id.replace(/^arn:[^:]*:kms:[^:]*:[^:]*:key\//, '');
 
-/** Members of a request or an answer, with the IDs of keys where it has their ARNs. */
-export const withBareKeys = (members: Readonly<Record<string, unknown>>) =>
+/**
+ * Members of a request or an answer, with the IDs of keys where it has their ARNs. Of an ARN that is not one of a key
+ * (of an alias, or shortened by whoever recorded it) nothing is left: it does not tell which key it is.
+ */
+export const withBareKeys = (members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
-    Object.entries(members).map(([name, value]) => [
-      name,
-      name.endsWith('KeyId') && typeof value === 'string' ? bareKeyId(value) : value,
-    ]),
+    Object.entries(members).map(([name, value]) => {
+      if (!name.endsWith('KeyId') || typeof value !== 'string') return [name, value];
+      const id = bareKeyId(value);
+      return [name, id.includes(':') ? undefined : id];
+    }),
   );

@@ -408,6 +408,17 @@ const everyWitness: readonly Witness[] = [
     answers: { UPDATE_CONNECTIVITY_TO_PUBLIC_COMPANIONS: 'REJECT_MISSING_COMPANION' },
   },
   {
+    rule: 'update/service-named-on-switch',
+    error: 'XksProxyInvalidConfigurationException',
+    request: update({
+      XksProxyConnectivity: 'PUBLIC_ENDPOINT',
+      XksProxyUriEndpoint: alphabet.endpoints[0],
+      XksProxyVpcEndpointServiceName: alphabet.service,
+    }),
+    stores: [vpc],
+    answers: { UPDATE_VPC_FIELD_ON_PUBLIC_STORE: 'REJECT_VALIDATION' },
+  },
+  {
     rule: 'update/service-name-empty',
     error: 'ValidationException',
     request: update({
