@@ -7,7 +7,7 @@ import type { VectorFile } from '../../src/suite/vectors/format.ts';
 const schema = JSON.parse(readFileSync('schemas/vectors.schema.json', 'utf8')) as object;
 const keepsSchema = new Ajv({ allowUnionTypes: true }).compile(schema);
 const core = [...coreFiles()];
-/** The large suite takes most of a minute: `npm run generate` writes it, and the longer suite compares it. */
+/** The large suite takes most of a minute: `npm run generate` writes it, and the exhaustive suite compares it. */
 const isGenerating = process.env['GENERATE'] === 'true';
 const full = isGenerating ? [...fullFiles()] : [];
 

@@ -86,7 +86,7 @@ describe('the tests of an implementation', () => {
 
   it.each(faultNames.filter((name) => !beyondTheKit.includes(name)))('find %s', async (name) => {
     const { send, ...around } = reference({ fault: faults[name] });
-    const results = await checkConformance(send, { ...around, edition: '2022-11', runs: 60 });
+    const results = await checkConformance(send, { ...around, edition: '2022-11', runs: 60, bail: true });
 
     expect(results.some(({ outcome }) => outcome === 'failed')).toBe(true);
   });

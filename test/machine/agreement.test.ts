@@ -26,12 +26,12 @@ const followed = [
 
 /** The questions whose answers change that. */
 const asked = questionIds.filter((id) => askedIn(id).some((file) => followed.some((start) => file.startsWith(start))));
-const isLong = process.env['LONG'] === 'true';
+const isExhaustive = process.env['SUITE'] === 'exhaustive';
 
-/** Every edition with its defaults; in the longer suite, with every other answer to each of the questions, too. */
+/** Every edition with its defaults; in the exhaustive suite, with every other answer to each of the questions, too. */
 const readings = editions.flatMap((edition) => {
   const plain = [`${edition}, defaults`, completed({ edition, answers: {} })] as const;
-  if (!isLong) return [plain];
+  if (!isExhaustive) return [plain];
   const answered = asked.flatMap((question) =>
     choicesOf(question)
       .filter((choice) => (plain[1].answers as Readonly<Record<string, string>>)[question] !== choice)

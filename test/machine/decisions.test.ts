@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { editions as everyEdition } from '../../src/spec/vocabulary.ts';
 import { decisionsOf } from './decisions.ts';
 
-/** The one in the middle differs from the last in one cell, and is left to the longer suite. */
-const isWhole = process.env['LONG'] === 'true' || process.env['GENERATE'] === 'true';
+/** The one in the middle differs from the last in one cell, and is left to the exhaustive suite. */
+const isWhole = process.env['SUITE'] === 'exhaustive' || process.env['GENERATE'] === 'true';
 const editions = isWhole ? everyEdition : [everyEdition[0], everyEdition[2]];
 
 /**

@@ -11,8 +11,8 @@ import { connectionStates, editions } from '../../src/spec/vocabulary.ts';
 import { ReferenceService } from '../../src/wire/reference-service.ts';
 import { isAllowed, type Openness } from './brute-force.ts';
 
-const isLong = process.env['LONG'] === 'true';
-const histories = isLong ? 100_000 : 400;
+const isExhaustive = process.env['SUITE'] === 'exhaustive';
+const histories = isExhaustive ? 100_000 : 400;
 
 describe('the oracle', () => {
   it('says what trying everything says', () => {

@@ -15,9 +15,9 @@ import type { Request } from '../../src/spec/inputs.ts';
 import { connectionStates } from '../../src/spec/vocabulary.ts';
 import { ReferenceService } from '../../src/wire/reference-service.ts';
 
-const isLong = process.env['LONG'] === 'true';
-const runs = isLong ? 10 : 1;
-const length = isLong ? 200 : 120;
+const isExhaustive = process.env['SUITE'] === 'exhaustive';
+const runs = isExhaustive ? 10 : 1;
+const length = isExhaustive ? 200 : 120;
 
 describe('a step that was taken before', () => {
   it.each<[string, OracleOptions]>([

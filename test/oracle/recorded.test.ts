@@ -6,8 +6,8 @@ import { editions } from '../../src/spec/vocabulary.ts';
 import * as r from './recorded.ts';
 
 const { hsm, xks } = r;
-/** They take a while: the longer suite reads more of them. */
-const trails = process.env['LONG'] === 'true' ? 8 : 2;
+/** They take a while: the exhaustive suite reads more of them. */
+const trails = process.env['SUITE'] === 'exhaustive' ? 8 : 2;
 const invalid = 'CustomKeyStoreInvalidStateException';
 
 interface Case {

@@ -7,7 +7,7 @@ import { type Edition, editions } from '../../src/spec/vocabulary.ts';
 import { drive } from '../../src/suite/drive.ts';
 import { ReferenceService } from '../../src/wire/reference-service.ts';
 
-const combinations = process.env['LONG'] === 'true' ? 400 : 16;
+const combinations = process.env['SUITE'] === 'exhaustive' ? 400 : 16;
 
 describe('a correct implementation', () => {
   it('is never flagged, however it answers the questions', async () => {

@@ -8,15 +8,15 @@ import { operations } from '../../src/spec/vocabulary.ts';
 import { eventOf } from '../../src/wire/readers/event.ts';
 import * as r from './recorded.ts';
 
-const isLong = process.env['LONG'] === 'true';
-const runs = isLong ? 80 : 40;
+const isExhaustive = process.env['SUITE'] === 'exhaustive';
+const runs = isExhaustive ? 80 : 40;
 
 describe('an event with any values', () => {
   it('is judged or refused in a line, and never breaks the judge', () => {
     fc.assert(
       fc.property(
         fc.array(events(), { minLength: 1, maxLength: 4 }),
-        isLong ? fc.boolean() : fc.constant(false),
+        isExhaustive ? fc.boolean() : fc.constant(false),
         (strange, isTrail) => {
           const judge = new Judge(isTrail ? { initial: 'unknown', worldIs: 'changing' } : {});
           for (const value of [r.createHsm(), r.createXks(), ...strange, r.connect(r.hsm)]) {

@@ -14,7 +14,7 @@ import { type Edition, editions } from '../../src/spec/vocabulary.ts';
 import { type WorldFile, worldOf } from '../../src/spec/world.ts';
 import { ReferenceService, type ServiceOptions } from '../../src/wire/reference-service.ts';
 
-const isLong = process.env['LONG'] === 'true';
+const isExhaustive = process.env['SUITE'] === 'exhaustive';
 
 describe('whatever serve can be told to do conforms', () => {
   it('where every answer rests on the present', () => {
@@ -22,17 +22,17 @@ describe('whatever serve can be told to do conforms', () => {
       fc.property(told(false), requests(30, 60), (options, picks) => {
         expect(violationOf(options, picks, {})).toBeUndefined();
       }),
-      { numRuns: isLong ? 400 : 8, seed: 7 },
+      { numRuns: isExhaustive ? 400 : 8, seed: 7 },
     );
   });
 
   it('where a read may be late', () => {
     fc.assert(
-      fc.property(told(true), requests(8, isLong ? 20 : 12), (options, picks) => {
+      fc.property(told(true), requests(8, isExhaustive ? 20 : 12), (options, picks) => {
         const { answers } = options.reading;
         expect(violationOf(options, picks, { consistency: 'eventual', staleness: 6, answers })).toBeUndefined();
       }),
-      { numRuns: isLong ? 30 : 6, seed: 7, interruptAfterTimeLimit: 60_000 },
+      { numRuns: isExhaustive ? 30 : 6, seed: 7, interruptAfterTimeLimit: 60_000 },
     );
   });
 });

@@ -72,7 +72,7 @@ describe('a history', () => {
           expect(String((error as Error).message).split('\n')).toHaveLength(1);
         }
       }),
-      { numRuns: process.env['LONG'] === 'true' ? 2000 : 60, seed: 1 },
+      { numRuns: process.env['SUITE'] === 'exhaustive' ? 2000 : 60, seed: 1 },
     );
   });
 

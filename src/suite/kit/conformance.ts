@@ -23,6 +23,8 @@ export interface ConformanceOptions extends Surroundings {
   readonly seed?: number;
   /** How many random sequences; 100, if left out. */
   readonly runs?: number;
+  /** Stop after the first test that fails; only `checkConformance` looks at this, since test frameworks have their own. */
+  readonly bail?: boolean;
 }
 
 /** One test, for whatever runs tests. */
@@ -119,8 +121,10 @@ export async function checkConformance(
     if (why === undefined) results.push({ name, kind, outcome: 'passed' });
     else if (typeof why === 'string' || why instanceof NotReached)
       results.push({ name, kind, outcome: 'skipped', why: typeof why === 'string' ? why : why.message });
-    else if (why instanceof Error) results.push({ name, kind, outcome: 'failed', why: why.message });
-    else throw why;
+    else if (why instanceof Error) {
+      results.push({ name, kind, outcome: 'failed', why: why.message });
+      if (options.bail) break;
+    } else throw why;
   }
   return results;
 }

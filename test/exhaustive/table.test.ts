@@ -13,7 +13,7 @@ const table = 'table/custom-key-store-spec.json';
 const folder = mkdtempSync(join(tmpdir(), 'table-'));
 const inGo = ['oracle.go', 'values.go', 'shortcuts.go'];
 const interpreters = {
-  Python: ['python3', 'test/long/table/verify.py', table, 'examples/table'],
+  Python: ['python3', 'test/exhaustive/table/verify.py', table, 'examples/table'],
   Go: [join(folder, 'verify'), table],
 } as const;
 const hour = 3_600_000;
@@ -21,7 +21,7 @@ const hour = 3_600_000;
 beforeAll(async () => {
   mkdirSync(join(folder, 'oracle'));
   for (const file of inGo) copyFileSync(join('examples/table', file), join(folder, 'oracle', file));
-  copyFileSync('test/long/table/verify.go', join(folder, 'main.go'));
+  copyFileSync('test/exhaustive/table/verify.go', join(folder, 'main.go'));
   writeFileSync(join(folder, 'go.mod'), 'module verify\n\ngo 1.19\n');
   await built('verify');
 }, hour);
@@ -39,7 +39,7 @@ describe('the interpreters in Python and in Go', () => {
   });
 
   it('go along random histories, in random readings and worlds', { timeout: 2 * hour }, async () => {
-    const count = Number(process.env['HISTORIES'] ?? 20_000);
+    const count = Number(process.env['HISTORIES'] ?? 100_000);
     const { Python, Go } = await compared(histories(count, 1));
 
     expect(Python).toEqual(Go);
