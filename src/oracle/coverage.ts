@@ -96,7 +96,7 @@ export class CoverageRecorder implements Coverage {
     if (event.op === 'DescribeCustomKeyStores') return false;
     const members = event.op === 'UpdateCustomKeyStore' ? Object.keys(event.input).join() : '';
     const result = 'error' in event ? event.error : 'ok' in event;
-    const sight = `${event.op} ${members} ${result} ${(was ?? is)?.type} ${was?.connectionState} ${is?.connectionState}`;
+    const sight = `${event.op} ${members} ${result} ${kindOf(was ?? is)} ${was?.connectionState} ${is?.connectionState}`;
     if (this.#seen.has(sight)) return true;
     this.#seen.add(sight);
     return false;
@@ -142,7 +142,8 @@ export class CoverageRecorder implements Coverage {
     const keys = keyIdsOf(event.input);
     const about = store ?? before.stores.find((each) => each.keys.some(({ id }) => keys.includes(id)));
     const { XksProxyUriPath: path } = about?.properties ?? {};
-    const place = `${event.op}${JSON.stringify(event.input)}${event.error}${about?.connectionState}${path}${edition}`;
+    const state = `${kindOf(about)} ${about?.connectionState} ${path}`;
+    const place = `${event.op}${JSON.stringify(event.input)}${event.error}${state}${edition}`;
     if (this.#refused.has(place)) return;
     if (this.#refused.size > mostRefused) this.#refused.clear();
     this.#refused.add(place);
@@ -169,6 +170,9 @@ function aboutWhich(event: HistoryEvent): string {
   const { CustomKeyStoreId: made } = 'ok' in event ? event.ok : {};
   return String(named ?? made ?? '');
 }
+
+/** Stores of one kind keep the same rules. */
+export const kindOf = (store: Store | undefined): string => `${store?.type} ${store?.properties.XksProxyConnectivity}`;
 
 const accountWith = (store: Store | undefined): Account => (store === undefined ? emptyAccount : { stores: [store] });
 

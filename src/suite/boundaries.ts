@@ -25,7 +25,9 @@ export function boundariesOf({ type, min = 0, max, pattern }: Member, valid: unk
   const fits = (text: string) => form?.test(text) ?? true;
   const longest = max === undefined ? undefined : lengthened(valid, max, fits);
   const shortest = shortened(valid, min, fits);
+  const colourful = form === undefined ? undefined : varied(valid, max, fits);
   return [
+    ...(colourful === undefined ? [] : [{ what: 'every character that fits', value: colourful }]),
     ...(longest === undefined ? [] : [{ what: `${max} characters`, value: longest }]),
     ...(max === undefined
       ? []
@@ -44,6 +46,23 @@ export function boundariesOf({ type, min = 0, max, pattern }: Member, valid: unk
       : [{ what: 'a character that the pattern forbids', value: spoilt(valid) }]),
   ];
 }
+
+/** The text, with each character that the pattern allows somewhere, as far as there is room; signs come first. */
+function varied(text: string, max: number | undefined, fits: (text: string) => boolean): string | undefined {
+  let value = text;
+  for (const sign of printable) {
+    if (value.length === max) break;
+    if (value.includes(sign)) continue;
+    for (let place = value.length; place >= 0; place--) {
+      const longer = value.slice(0, place) + sign + value.slice(place);
+      if (!fits(longer)) continue;
+      value = longer;
+      break;
+    }
+  }
+  return value === text ? undefined : value;
+}
+const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
 
 const spoilt = (text: string): string => `${text.slice(0, -1)}!`;
 

@@ -16,6 +16,9 @@ const inputs: Readonly<Partial<Record<KeyOperation, object>>> = {
   GetParametersForImport: { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' },
 };
 
+/** As long as it may be, with all kinds of characters. */
+const oddExternalKey = 'Key_0.z-'.padEnd(128, '9');
+
 /** A key, and something that was encrypted with it while it could be used. */
 interface Sealed {
   readonly KeyId: string;
@@ -111,6 +114,7 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
     if (i === 0) await keepsItsStore(key);
     if (i === 1) await outlivesItsConnection(key);
   }
+  if (variant !== 'AWS_CLOUDHSM') await run.send(createKey({ XksKeyId: oddExternalKey }));
   const [enabled, disabled, pending, cancelled] = keys;
   if (enabled === undefined || disabled === undefined || pending === undefined || cancelled === undefined) return;
   const sealed: Sealed[] = [];
@@ -126,6 +130,9 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
   };
   await change('DisableKey', disabled);
   await change('ScheduleKeyDeletion', pending, { PendingWindowInDays: 7 });
+  // A key that is to be deleted holds its external key until it is gone.
+  if (variant !== 'AWS_CLOUDHSM')
+    for (let number = 1; number <= made; number++) await run.send(createKey(external(number)));
   for (const days of [6, 31]) await change('ScheduleKeyDeletion', cancelled, { PendingWindowInDays: days });
   await change('ScheduleKeyDeletion', cancelled, { PendingWindowInDays: 30 });
   await change('CancelKeyDeletion', cancelled);

@@ -1,4 +1,4 @@
-import { type CoverageRecorder, everyTransition } from '../oracle/coverage.ts';
+import { type CoverageRecorder, everyTransition, kindOf } from '../oracle/coverage.ts';
 import type { HistoryEvent } from '../oracle/history.ts';
 import type { Unreached } from '../oracle/verdict.ts';
 import { type RuleId, ruleIds, rules } from '../spec/catalogue.ts';
@@ -49,7 +49,7 @@ export class Reach {
     );
     const result = 'error' in event ? event.error : '';
     const input = JSON.stringify(event.input).replace(this.#marks, '');
-    const place = `${event.op} ${input} ${result} ${store?.type} ${store?.connectionState} ${store?.properties.XksProxyUriPath} ${edition}`;
+    const place = `${event.op} ${input} ${result} ${kindOf(store)} ${store?.connectionState} ${store?.properties.XksProxyUriPath} ${edition}`;
     if (this.#looked.has(place)) return;
     this.#looked.add(place);
     if (edition !== latest)

@@ -129,6 +129,22 @@ const reaching = (variant: Variant): Script => ({
   },
 });
 
+/** What a store had behind an endpoint service is free once it is public. */
+const givenUp: Script = {
+  name: 'what a store gives up when it becomes public',
+  play: async (run) => {
+    const mine = creationOf.VPC_ENDPOINT_SERVICE();
+    const first = await created(run, mine);
+    await run.send(update(first, { XksProxyConnectivity: 'PUBLIC_ENDPOINT', XksProxyUriEndpoint: endpoints[0] }));
+    await run.look(first);
+    const second = await created(run, { ...mine, CustomKeyStoreName: 'beta' });
+    await run.look(second);
+    await run.send(onStore('DeleteCustomKeyStore', first));
+    await created(run, creationOf.PUBLIC_ENDPOINT('gamma'));
+    await run.send({ op: 'DescribeCustomKeyStores', input: {} });
+  },
+};
+
 /** Connected again and again, with changes between. */
 const cycles = (variant: Variant): Script => ({
   name: `cycles of ${variant}`,
@@ -219,6 +235,7 @@ const refusedCreations: Script = {
 export const plainScripts = (own: readonly Variant[]): readonly Script[] => [
   ...own.flatMap((variant) => [names(variant), collisions(variant), reaching(variant), cycles(variant)]),
   pages,
+  ...(own.includes('VPC_ENDPOINT_SERVICE') ? [givenUp] : []),
   ...(own.includes('AWS_CLOUDHSM') && own.includes('PUBLIC_ENDPOINT') ? [refusedCreations] : []),
 ];
 
