@@ -79,9 +79,10 @@ function narrowed(branch: Branch, look: Look): readonly Branch[] {
   if (set === undefined) return [branch];
   if (look.entry === undefined && valuesOf(set).every((store) => isListed(store, look) !== 'surely')) return [branch];
   if (look.setting.staleness !== undefined) return narrowedTo(branch, set, look);
+  const { partial = false } = look.event;
   const { CustomKeyStoreId, CustomKeyStoreName } = look.event.input;
   const { edition } = look.setting.known;
-  const key = JSON.stringify([edition, look.entry, look.complete, CustomKeyStoreId, CustomKeyStoreName]);
+  const key = JSON.stringify([edition, look.entry, look.complete, partial, CustomKeyStoreId, CustomKeyStoreName]);
   const steps = stepsFrom(branch.assumed, set);
   const step =
     steps.get(key) ??
@@ -146,7 +147,7 @@ function shown(state: State, recent: StateSet['recent'], look: Look, is: Known):
     const { entry } = look;
     if (entry === undefined) return isListed(store, look) === 'surely' ? [] : [{ after: state, when: true }];
     if (store === undefined || isListed(store, look) === 'never') return [];
-    const when = matchesDescription(describedStore(store, is), entry);
+    const when = matchesDescription(describedStore(store, is), entry, look.event.partial === true);
     if (when === false) return [];
     if (store !== state.store) return [{ after: state, when }];
     const known = learned(store, entry);

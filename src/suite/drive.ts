@@ -11,7 +11,7 @@ import { drivenWorld, type WorldFile, worldOf } from '../spec/world.ts';
 import { counted } from './counted.ts';
 import type { DriveOptions } from './drive-options.ts';
 import { bestEdition, editionsAllowed } from './edition-probes.ts';
-import { faultOf } from './fault.ts';
+import { type Fault, faultOf } from './fault.ts';
 import { Findings } from './findings.ts';
 import { creationOf, variants } from './goals.ts';
 import { type Implementation, Lab, Stopped } from './lab.ts';
@@ -19,6 +19,7 @@ import { Lessons } from './lessons.ts';
 import { replay } from './minimize.ts';
 import { declaredIn } from './naming.ts';
 import { eventsOf } from './on-record.ts';
+import { Overlooked } from './overlooked.ts';
 import { failingCreations, picksFor, placesLike, randomRun, type Tally } from './random.ts';
 import { Reach } from './reach.ts';
 import { type Report, reportOf } from './report.ts';
@@ -53,6 +54,9 @@ interface Played {
   readonly failedAt?: Operation;
 }
 
+/** When so many sequences have ended with the same wrong member, it is overlooked. */
+const mostRecurring = 3;
+
 /** A script is played so often around what is wrong, as long as there is room for so many stores besides. */
 const mostTries = 3;
 const roomForOthers = 5;
@@ -69,6 +73,8 @@ class Drive {
   readonly #tally: Tally = new Map();
   readonly #avoid = new Set<string>();
   readonly #lessons = new Lessons();
+  /** How many sequences have ended with each wrong member of an answer. */
+  readonly #recurring = new Map<string, number>();
   #base: Oracle;
   /** What is declared of the world, but for what stores hold that were there before. */
   #usable: WorldFile;
@@ -176,10 +182,13 @@ class Drive {
         if (idle.has(start)) continue;
         const [what, creation] = start;
         const left = agenda.size;
+        const overlooked = this.#lab.overlooked.size;
         this.#options.progress?.(`walking: ${what}`);
         const { stuck } = await this.#sequence(async (run) => void (await walk(run, creation, agenda)));
         for (const state of stuck) this.#notes.push(`a store stayed in ${state} for longer than --patience allows`);
         if (agenda.size === left || stuck.size > 0) idle.add(start);
+        // What kept others from going on does not any more.
+        if (this.#lab.overlooked.size > overlooked) idle.clear();
       }
       // What two stores may not share comes next: it is soon done, and often wrong.
       if (round === 0 && only === undefined) await this.#play(plainScripts(variants));
@@ -305,6 +314,18 @@ class Drive {
     for (const account of violation.before.slice(0, 1)) this.#coverage.addViolation(violation.event, account, edition);
     for (const place of placesLike(failure, this.#tally)) this.#avoid.add(place);
     await this.#findings.take(this.#lab, failure, this.#lessons, this.#base, this.#oracleOptions);
+    this.#overlook(faultOf(violation, eventsOf(failure.steps)));
+  }
+
+  /** A member that is wrong wherever one looks is to hide no other fault. */
+  #overlook({ op, shows }: Fault): void {
+    if (!Overlooked.isPossible(shows)) return;
+    const what = `${op}: ${shows.join(', ')}`;
+    const times = (this.#recurring.get(what) ?? 0) + 1;
+    this.#recurring.set(what, times);
+    if (times !== mostRecurring) return;
+    this.#lab.overlooked.add(op, shows);
+    this.#notes.push(`wrong wherever it showed, and overlooked from then on: ${what}`);
   }
 
   #report(): Report {

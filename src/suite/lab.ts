@@ -4,6 +4,7 @@ import type { Request } from '../spec/inputs.ts';
 import { statusOf } from '../spec/status.ts';
 import type { Operation } from '../spec/vocabulary.ts';
 import type { Declared } from './naming.ts';
+import { Overlooked } from './overlooked.ts';
 
 /** An implementation that can be driven: it answers requests. */
 export interface Implementation {
@@ -50,6 +51,7 @@ export class Lab {
   /** The stores that this run created, and that are still there. */
   readonly ours = new Map<string, string>();
   readonly keys = new Set<string>();
+  readonly overlooked = new Overlooked();
   /** Stores that the sequence in hand must not see. */
   readonly #hidden = new Set<string>();
   /** Was a creation ever left unanswered? What it made may show up at any time. */
@@ -163,7 +165,8 @@ export class Lab {
       this.unanswered += 1;
       if (op === 'CreateCustomKeyStore') this.#mayHaveStrays = true;
     }
-    return op === 'DescribeCustomKeyStores' ? this.#visible(request, outcome, marks) : outcome;
+    const visible = op === 'DescribeCustomKeyStores' ? this.#visible(request, outcome, marks) : outcome;
+    return this.overlooked.outOf(op, visible);
   }
 
   /** What is there now; sent again while there is no answer. */

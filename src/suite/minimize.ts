@@ -21,8 +21,9 @@ export async function replay(lab: Lab, plans: readonly Plan[], options: OracleOp
   if (!lab.hasRoom && !(await lab.startOver())) throw new Stopped('no room for another store');
   const run = new Run(lab, createOracle(options));
   try {
-    for (const { request, awaits, makes, part = 0 } of plans) {
+    for (const { request, awaits, makes, part = 0, overlooks = [] } of plans) {
       run.enter(part);
+      lab.overlooked.add(request.op, overlooks);
       const { CustomKeyStoreId } = request.input as { CustomKeyStoreId?: string };
       if (awaits !== undefined && CustomKeyStoreId !== undefined)
         await run.poll(request, CustomKeyStoreId, false, awaits);

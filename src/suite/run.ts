@@ -17,6 +17,8 @@ export interface Step {
   readonly makes?: string;
   /** The number of the sequence that it is from: where several are joined, each has names of its own. */
   readonly part?: number;
+  /** Members of the answer that were overlooked, since they are wrong wherever anybody looks. */
+  readonly overlooks?: readonly string[];
   readonly event: HistoryEvent;
 }
 
@@ -27,7 +29,7 @@ export interface Failure {
 }
 
 /** A symbolic step, to be made again. */
-export type Plan = Pick<Step, 'request' | 'awaits' | 'makes' | 'part'>;
+export type Plan = Pick<Step, 'request' | 'awaits' | 'makes' | 'part' | 'overlooks'>;
 
 /** An answer was not allowed: the sequence ends here. */
 export class Violated extends Error {
@@ -126,7 +128,8 @@ export class Run {
   take(step: Step): void {
     const { event } = step;
     const makes = this.#learn(event, step.makes);
-    this.steps.push({ ...step, part: this.#part, ...(makes && { makes }) });
+    const overlooks = this.lab.overlooked.in(event.op);
+    this.steps.push({ ...step, part: this.#part, ...(makes && { makes }), ...(overlooks.length > 0 && { overlooks }) });
     const before = this.believed();
     const { violation, inconsistent = [] } = this.oracle.observe(event);
     if (violation !== undefined) throw new Violated(violation, this.steps);

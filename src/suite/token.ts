@@ -26,7 +26,7 @@ export function tokenOf(plans: readonly Plan[]): string {
   for (const { makes } of plans)
     if (makes !== undefined) symbols.set(makes, `${makes.replace(/-.*/, '')}-${symbols.size + 1}`);
   const parts = [...new Set(plans.map(({ part = 0 }) => part))];
-  const rows = plans.map(({ request: { op, input }, awaits, makes, part = 0 }) => [
+  const rows = plans.map(({ request: { op, input }, awaits, makes, part = 0, overlooks }) => [
     op,
     mapped(input, (name, text) =>
       isSecret(name) ? `***${knownSecrets().indexOf(text)}` : (symbols.get(text) ?? text),
@@ -34,6 +34,7 @@ export function tokenOf(plans: readonly Plan[]): string {
     awaits ?? 0,
     makes === undefined ? 0 : (symbols.get(makes) ?? 0),
     parts.indexOf(part),
+    ...(overlooks === undefined ? [] : [overlooks]),
   ]);
   return deflateRawSync(Buffer.from(JSON.stringify(rows)), { level: 9, dictionary }).toString('base64url');
 }
@@ -45,8 +46,8 @@ export function plansOf(token: string): readonly Plan[] | undefined {
       inflateRawSync(Buffer.from(token, 'base64url'), { maxOutputLength: 1 << 22, dictionary }).toString('utf8'),
     ) as unknown;
     if (!Array.isArray(rows) || rows.length === 0) return undefined;
-    return (rows as readonly [string, object, string | 0, string | 0, number][]).map(
-      ([op, input, awaits, makes, part]) => {
+    return (rows as readonly [string, object, string | 0, string | 0, number, (readonly string[])?][]).map(
+      ([op, input, awaits, makes, part, overlooks]) => {
         if (typeof op !== 'string' || typeof input !== 'object') throw new TypeError('not a step');
         return {
           request: {
@@ -58,6 +59,7 @@ export function plansOf(token: string): readonly Plan[] | undefined {
           ...(awaits === 0 ? {} : { awaits }),
           ...(makes === 0 ? {} : { makes }),
           part: Number(part),
+          ...(Array.isArray(overlooks) ? { overlooks: overlooks.map(String) } : {}),
         } as Plan;
       },
     );
