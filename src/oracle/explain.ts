@@ -84,6 +84,7 @@ const rows: Readonly<Partial<Record<Operation, string>>> = {
   CreateKey: 'key/describe',
   DescribeKey: 'key/describe',
   ScheduleKeyDeletion: 'key/scheduled',
+  GenerateDataKeyWithoutPlaintext: 'key/without-plaintext',
 };
 const rowOf = (op: Operation): string =>
   rows[op] ?? ((storeOperations as readonly string[]).includes(op) ? 'describe/members' : 'key/answer');

@@ -205,6 +205,7 @@ export class Shape {
       if (value === undefined) continue;
       if (!(role === 'key' && typeof value === 'string' ? this.#key(value) : this.#literal(value))) return false;
     }
+    if ((output['Plaintext'] ?? undefined) !== undefined) this.text += 'plain';
     return true;
   }
 

@@ -98,7 +98,8 @@ export function describedAnswer({ op, input }: Request): Description {
     }),
   });
   const shown = Object.entries(members).filter(([name, value]) => shapeOf(op).output.includes(name) && given(value));
-  return Object.fromEntries(shown.map(([name, value]) => [name, [...surely(value), ...absent]]));
+  const perhaps = Object.fromEntries(shown.map(([name, value]) => [name, [...surely(value), ...absent]]));
+  return op === 'GenerateDataKeyWithoutPlaintext' ? { ...perhaps, Plaintext: absent } : perhaps;
 }
 
 /** How many days a key waits for its deletion where the request does not say. */

@@ -24,7 +24,7 @@ export interface Fault {
   readonly members: readonly string[];
   /** Members of the answer that show what they may not. */
   readonly shows: readonly string[];
-  /** The last request that was to change something, and what came of it; where an answer shows wrong values. */
+  /** The last request that was to change something, and what came of it; where a description shows wrong values. */
   readonly after?: string;
 }
 
@@ -39,7 +39,7 @@ export function faultOf(violation: Violation, history: readonly HistoryEvent[]):
       stores.flatMap(({ id, connectionState }) => (id === store?.id ? [connectionState] : [])),
     ),
   );
-  const after = mismatches.length === 0 ? undefined : lastChange(history);
+  const after = mismatches.length > 0 && event.op.startsWith('Describe') ? lastChange(history) : undefined;
   return {
     op: event.op,
     observed: 'ok' in event ? 'ok' : 'error' in event ? event.error : 'unknown',

@@ -310,6 +310,9 @@ export const faults = {
   'key-deletion-forgotten': of('ScheduleKeyDeletion', ({ answer, before }) =>
     'ok' in answer ? { answer, after: before } : undefined,
   ),
+  'data-key-in-the-clear': of('GenerateDataKeyWithoutPlaintext', ({ answer, after }) =>
+    'ok' in answer ? { answer: { ok: { ...answer.ok, Plaintext: 'AAAA' } }, after } : undefined,
+  ),
   'waiting-period-of-seven-days': of('ScheduleKeyDeletion', ({ answer, after }, { PendingWindowInDays }) =>
     'ok' in answer && PendingWindowInDays === undefined
       ? { answer: { ok: { ...answer.ok, PendingWindowInDays: 7 } }, after }

@@ -593,6 +593,12 @@ const cases: readonly Case[] = [
     r.ask('CancelKeyDeletion', { KeyId: r.hsmKey }, { KeyId: r.hsmKey }),
   ),
   fault(
+    'a data key in the clear where it should not be',
+    'Plaintext',
+    r.withHsmKey,
+    r.ask('GenerateDataKeyWithoutPlaintext', { KeyId: r.hsmKey, KeySpec: 'AES_256' }, { Plaintext: 'AAAA' }),
+  ),
+  fault(
     'a waiting period that nobody asked for',
     'PendingWindowInDays',
     r.withHsmKey,

@@ -31,6 +31,12 @@ export const keysAndWire = {
     file: 'src/spec/description.ts',
     testedBy: 'test/oracle/one-fault.test.ts',
   },
+  'key/without-plaintext': {
+    page: 'API:GenerateDataKeyWithoutPlaintext',
+    says: 'Who asks for a data key without its plaintext gets it encrypted only.',
+    file: 'src/spec/description.ts',
+    testedBy: 'test/oracle/one-fault.test.ts',
+  },
   'key/enable': {
     page: 'G:key-state',
     says: 'Enabling or disabling an Unavailable key shows after the store reconnects.',
