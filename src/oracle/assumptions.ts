@@ -145,9 +145,11 @@ export class Assumptions {
     return simplified(all(...parts.map((part) => ('any' in part && this.#entails(part) ? true : part))));
   }
 
-  /** The same without what was learned about questions. */
+  /** The same without the answers that were seen to questions. What holds by every answer of another question, stays. */
   withoutChoices(): Assumptions {
-    const clauses = this.clauses.filter((clause) => atomsIn(clause).every((atom) => 'fact' in atom));
+    const clauses = this.clauses.filter((clause) =>
+      atomsIn(clause).every((atom) => 'fact' in atom || !this.choices.has(atom.question)),
+    );
     return this.#weaker(new Map(), this.facts, clauses);
   }
 

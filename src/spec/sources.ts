@@ -44,6 +44,7 @@ export const pages = {
   'API:DisconnectCustomKeyStore': apiPage('DisconnectCustomKeyStore'),
   'API:Encrypt': apiPage('Encrypt'),
   'API:GenerateDataKey': apiPage('GenerateDataKey'),
+  'API:GenerateDataKeyWithoutPlaintext': apiPage('GenerateDataKeyWithoutPlaintext'),
   'API:GenerateRandom': apiPage('GenerateRandom'),
   'API:ScheduleKeyDeletion': apiPage('ScheduleKeyDeletion'),
   'API:UpdateCustomKeyStore': apiPage('UpdateCustomKeyStore'),
