@@ -11,10 +11,21 @@ const inputs: Readonly<Partial<Record<KeyOperation, object>>> = {
   GenerateDataKey: { KeySpec: 'AES_256' },
   GenerateDataKeyWithoutPlaintext: { KeySpec: 'AES_256' },
   GenerateDataKeyPair: { KeyPairSpec: 'RSA_2048' },
+  GenerateDataKeyPairWithoutPlaintext: { KeyPairSpec: 'RSA_2048' },
   EnableKeyRotation: {},
+  DisableKeyRotation: {},
+  RotateKeyOnDemand: {},
   GetKeyRotationStatus: {},
   GetParametersForImport: { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' },
+  ImportKeyMaterial: { ImportToken: 'AAAA', EncryptedKeyMaterial: 'AAAA' },
+  DeleteImportedKeyMaterial: {},
 };
+
+/** Data keys at the limits of their length, and beyond. */
+const dataKeys: readonly object[] = [
+  { KeySpec: 'AES_128' },
+  ...[1, 1024, 0, 1025].map((NumberOfBytes) => ({ NumberOfBytes })),
+];
 
 /** As long as it may be, with all kinds of characters. */
 const oddExternalKey = 'Key_0.z-'.padEnd(128, '9');
@@ -69,6 +80,7 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
     createKey({ ...external(100), Origin: variant === 'AWS_CLOUDHSM' ? 'EXTERNAL_KEY_STORE' : 'AWS_CLOUDHSM' }),
     createKey({ ...external(101), KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' }),
     createKey({ ...external(102), MultiRegion: true }),
+    { op: 'CreateKey', input: { CustomKeyStoreId: store, ...external(104) } },
     ...(variant === 'AWS_CLOUDHSM'
       ? [createKey({ XksKeyId: 'external-key-103' })]
       : [createKey({}), createKey(external(1))]),
@@ -92,6 +104,19 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
     await run.send({ op: 'EnableKey', input: { KeyId } });
   };
 
+  /** What is decided of a key while it is Unavailable shows when its store is connected again. */
+  const isDecidedOffline = async (KeyId: string) => {
+    for (const op of ['DisableKey', 'EnableKey'] as const) {
+      await go('DisconnectCustomKeyStore');
+      await run.settle(store);
+      await run.send({ op, input: { KeyId } });
+      await run.send(createKey(external(105)));
+      await go('ConnectCustomKeyStore');
+      await run.settle(store);
+      await run.send({ op: 'DescribeKey', input: { KeyId } });
+    }
+  };
+
   /** A key that nobody touches is what it was when its store is connected again. */
   const outlivesItsConnection = async (KeyId: string) => {
     await go('DisconnectCustomKeyStore');
@@ -113,6 +138,7 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
     keys.push(key);
     if (i === 0) await keepsItsStore(key);
     if (i === 1) await outlivesItsConnection(key);
+    if (i === 2) await isDecidedOffline(key);
   }
   if (variant !== 'AWS_CLOUDHSM') await run.send(createKey({ XksKeyId: oddExternalKey }));
   const [enabled, disabled, pending, cancelled] = keys;
@@ -128,6 +154,7 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
     await run.send({ op, input: { KeyId, ...more } } as Request);
     await run.send({ op: 'DescribeKey', input: { KeyId } });
   };
+  for (const more of dataKeys) await run.send({ op: 'GenerateDataKey', input: { KeyId: enabled, ...more } } as Request);
   await change('DisableKey', disabled);
   await change('ScheduleKeyDeletion', pending, { PendingWindowInDays: 7 });
   // A key that is to be deleted holds its external key until it is gone.
@@ -179,9 +206,20 @@ export async function sharedExternalKey(run: Run): Promise<void> {
     if (store === undefined) return;
     await run.send({ op: 'ConnectCustomKeyStore', input: { CustomKeyStoreId: store } });
     await run.settle(store);
-    await run.send({
+    const event = await run.send({
       op: 'CreateKey',
       input: { CustomKeyStoreId: store, Origin: 'EXTERNAL_KEY_STORE', XksKeyId: 'external-key-shared' },
     });
+    if (event !== undefined && 'ok' in event && endpoint === endpoints[1]) await holdsItsStore(run, store);
   }
+}
+
+/** The key that was made last holds its store, though it is to be deleted. */
+async function holdsItsStore(run: Run, store: string): Promise<void> {
+  const KeyId = run.latest;
+  if (KeyId === undefined) return;
+  await run.send({ op: 'ScheduleKeyDeletion', input: { KeyId, PendingWindowInDays: 7 } });
+  await run.send({ op: 'DisconnectCustomKeyStore', input: { CustomKeyStoreId: store } });
+  await run.settle(store);
+  await run.send({ op: 'DeleteCustomKeyStore', input: { CustomKeyStoreId: store } });
 }

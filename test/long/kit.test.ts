@@ -34,9 +34,11 @@ const everyFault: WorldFile = {
  * A store with such a proxy never comes to be CONNECTED, and the proxy of a key does not change under it. The others take
  * a moment that no world declares, an answer to a question, or two things that are so at once.
  */
-/** The kit asks for no pages, and deletes no store whose keys are to be deleted: `check` does. */
+/** The kit asks for no pages, looks for no part of a name, and names every key; `check` does otherwise. */
 const beyondTheKit: readonly FaultName[] = [
+  'ciphertext-opened-while-disconnected',
   'delete-with-keys-that-are-to-be-deleted',
+  'name-filter-by-beginning',
   'page-repeats-a-store',
   'page-ends-the-list',
 ];
@@ -47,6 +49,7 @@ const reachedByNone = [
   'cluster/wrong-trust-anchor',
   'connect/endpoint-service-fails-fast',
   'connect/key-manager-unavailable',
+  'update/service-named-on-switch',
   'update/service-name-empty',
   'update/switch-keeps-endpoint',
   'cluster/not-related',
