@@ -19,7 +19,8 @@ if (isGenerating) {
 
 describe('vectors', () => {
   it.each([...core, ...full])('%s is what the specification says', async (path, file) => {
-    expect(keepsSchema(file) ? [] : keepsSchema.errors).toEqual([]);
+    // While everything is generated, the schema may be one from before.
+    if (!isGenerating) expect(keepsSchema(file) ? [] : keepsSchema.errors).toEqual([]);
     await expect(textOf(file)).toMatchFileSnapshot(`../../vectors/${path}`);
   });
 
