@@ -9,6 +9,8 @@ import { keyIdsOf } from '../spec/key-id.ts';
 import type { Store } from '../spec/model.ts';
 import { fieldsGiven } from '../spec/properties.ts';
 import { known } from '../spec/reading.ts';
+import type { Member } from '../spec/shape.ts';
+import { membersOf } from '../spec/shapes.ts';
 import { malformations } from '../spec/validate.ts';
 import { editions, type Operation } from '../spec/vocabulary.ts';
 
@@ -20,7 +22,7 @@ export interface Fault {
   readonly rules: readonly RuleId[];
   readonly storeType?: string;
   readonly connectionStates: readonly string[];
-  /** Members of the request that matter to the refusal: the ones that change something, or are malformed. */
+  /** Members of the request that matter to the refusal: those that change something, are malformed, or very long. */
   readonly members: readonly string[];
   /** Members of the answer that show what they may not. */
   readonly shows: readonly string[];
@@ -103,7 +105,19 @@ function storeIn({ event, before }: Violation, mismatches: readonly Mismatch[]):
 function membersIn(event: HistoryEvent): readonly string[] {
   const malformed = malformations(event.op, event.input, latest).map(({ path, problem }) => `${path} (${problem})`);
   if (malformed.length > 0) return malformed;
+  const longest =
+    'error' in event && event.error === 'ValidationException' ? longestIn(membersOf(event.op), event.input) : [];
+  if (longest.length > 0) return longest;
   return event.op === 'UpdateCustomKeyStore' ? fieldsGiven(event.input, latest) : [];
+}
+
+/** Members as long as they may be: one of them is most likely what was refused. */
+function longestIn(members: Readonly<Record<string, Member>>, input: object): readonly string[] {
+  return Object.entries(input).flatMap(([name, value]): readonly string[] => {
+    const { max, members: inner = {} } = members[name] ?? {};
+    if (typeof value === 'string') return value.length === max ? [`${name} (${max} characters)`] : [];
+    return typeof value === 'object' && value !== null ? longestIn(inner, value) : [];
+  });
 }
 
 function lastChange(history: readonly HistoryEvent[]): string | undefined {
