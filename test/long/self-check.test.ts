@@ -46,7 +46,7 @@ describe('the reference service', () => {
             answers: {},
             seed,
             runs: 80,
-            time: 400,
+            time: 250,
             withKeys: true,
             patience: 0,
             shard: { index: part % 40, of: 40 },
