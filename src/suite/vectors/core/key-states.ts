@@ -4,6 +4,7 @@ import { called, connect, describe, disconnect, leadingTo, ok, remove, slug, wai
 
 import {
   createKey,
+  decryptUnnamed,
   describeKey,
   keyInput,
   kinds,
@@ -107,6 +108,7 @@ const states = kinds.flatMap((kind): readonly Script[] => {
       ok(disconnect()),
       describeKey,
       describe(),
+      decryptUnnamed,
     ]),
     script('in-a-store-to-delete', 'A store that holds a key is deleted', [
       remove(),

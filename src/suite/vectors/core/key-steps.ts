@@ -48,9 +48,9 @@ export const withKey = (kind: Kind): readonly ScriptStep[] => [
 ];
 
 /** A ciphertext tells which key it is of. */
-const decryptUnnamed: ScriptStep = { request: { op: 'Decrypt', input: { CiphertextBlob: kept('ciphertext') } } };
+export const decryptUnnamed: ScriptStep = { request: { op: 'Decrypt', input: { CiphertextBlob: kept('ciphertext') } } };
 
-export const uses = [...cryptographicOperations.map((op) => onKey(op)), decryptUnnamed];
+export const uses = cryptographicOperations.map((op) => onKey(op));
 export const unsupported = unsupportedKeyOperations.map((op) => onKey(op));
 export const describeKey = onKey('DescribeKey');
 
