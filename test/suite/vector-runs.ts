@@ -8,6 +8,7 @@ import { drivenWorld, type WorldFile, worldOf } from '../../src/spec/world.ts';
 import { anyTime } from '../../src/suite/vectors/files.ts';
 import type { Vector } from '../../src/suite/vectors/format.ts';
 import { type Result, VectorRun } from '../../src/suite/vectors/run.ts';
+import { withKeyOfCiphertext } from '../../src/wire/outputs.ts';
 import type { Fault } from '../../src/wire/reference-service.ts';
 import { ReferenceService, type ServiceOptions } from '../../src/wire/reference-service.ts';
 
@@ -25,7 +26,7 @@ const asking =
   ({ request, before, answer, after }) => {
     if ('ok' in answer || (tells === 'first' && !unasked.includes(answer.error))) return { answer, after };
     const is = known(completed(reading), worldOf(drivenWorld(world), healthyWorld));
-    const { outcomes } = outcomesOf(before, request, is, 'fresh');
+    const { outcomes } = outcomesOf(before, withKeyOfCiphertext(request), is, 'fresh');
     if (outcomes.length === 0) throw new Error(`${request.op} has no outcome`);
     const certain = outcomes.filter(({ when }) => when === true);
     const told = tells === 'first' ? certain[0] : certain.at(-1);
