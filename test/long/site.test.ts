@@ -56,8 +56,14 @@ describe.skipIf(!existsSync(join(root, 'index.html')))('the site', () => {
   it('finds a rule, and has the explorer', async () => {
     const page = await browser.newPage();
     await page.goto(address, { waitUntil: 'networkidle' });
-    await page.keyboard.press('Control+k');
-    await page.locator('.VPLocalSearchBox input').fill('cluster/not-related');
+    const box = page.locator('.VPLocalSearchBox input');
+    // Nothing shows when the page begins to listen, so the key is pressed until it does.
+    const opened = async () => {
+      await page.keyboard.press('Control+k');
+      return box.isVisible();
+    };
+    await expect.poll(opened, { timeout: 120_000, interval: 500 }).toBe(true);
+    await box.fill('cluster/not-related');
     await page.locator('.VPLocalSearchBox .result').first().click();
     await page.waitForURL(/reference\/rules(\.html)?#clusternot-related$/);
     await page.goto(`${address}/explorer.html`);
