@@ -166,6 +166,7 @@ const odd = [
   ...alphabet.endpoints.flatMap((XksProxyUriEndpoint) =>
     [
       { XksProxyConnectivity: 'PUBLIC_ENDPOINT', XksProxyVpcEndpointServiceName: '' },
+      { XksProxyConnectivity: 'PUBLIC_ENDPOINT', XksProxyVpcEndpointServiceName: alphabet.service },
       { XksProxyConnectivity: 'VPC_ENDPOINT_SERVICE', XksProxyVpcEndpointServiceName: alphabet.service },
     ].map((member) => ({
       op: 'UpdateCustomKeyStore',
