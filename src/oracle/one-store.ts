@@ -1,4 +1,5 @@
 import type { Request } from '../spec/inputs.ts';
+import { bareKeyId } from '../spec/key-id.ts';
 import { given } from '../spec/properties.ts';
 import { type HistoryEvent, isPhantom, isUnanswered, type Output } from './history.ts';
 import { isStoreId } from './match.ts';
@@ -18,7 +19,7 @@ export function storeOf(
       return typeof id === 'string' && isAnswered(event) && showsOnly(event, id) ? id : undefined;
     default:
       if (typeof id === 'string') return key === undefined ? id : undefined;
-      return typeof key === 'string' ? owners?.get(bareKey(key)) : undefined;
+      return typeof key === 'string' ? owners?.get(bareKeyId(key)) : undefined;
   }
 }
 
@@ -35,8 +36,6 @@ const isAnswered = (event: HistoryEvent | Request): event is HistoryEvent =>
 /** Is it known what was asked for, and what came of it? */
 const isWhole = (event: HistoryEvent): boolean =>
   !(event.incomplete || event.partial || event.withheld !== undefined || isUnanswered(event));
-
-const bareKey = (key: string): string => (key.startsWith('arn:') ? key.slice(key.indexOf(':key/') + 5) : key);
 
 /** The ID of the key that an event shows to have been created. */
 export function keyMadeBy(event: HistoryEvent): string | undefined {

@@ -11,7 +11,8 @@ export const keyArnsOf = (input: object): readonly string[] => keysIn(input).fil
 export const keyIdsOf = (input: object): readonly string[] => keysIn(input).map(bareKeyId);
 
 /** The ID of a key, without the ARN around it. */
-export const bareKeyId = (id: string): string => id.replace(/^arn:[^:]*:kms:[^:]*:[^:]*:key\//, '');
+export const bareKeyId = (id: string): string =>
+  id.startsWith('arn:') ? id.replace(/^arn:[^:]*:kms:[^:]*:[^:]*:key\//, '') : id;
 
 /**
  * Members of a request or an answer, with the IDs of keys where it has their ARNs. Of an ARN that is not one of a key

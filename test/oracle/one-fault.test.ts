@@ -620,10 +620,10 @@ const cases: readonly Case[] = [
     'decryption while DISCONNECTED with a key that is not named',
     'key/unavailable',
     r.withHsmKey,
-    use('Encrypt'),
+    r.ask('Encrypt', { KeyId: r.hsmKey, Plaintext: 'AAAA' }, { CiphertextBlob: 'A'.repeat(40) }),
     r.disconnect(hsm),
     r.isHsm('DISCONNECTED'),
-    r.ask('Decrypt', { CiphertextBlob: 'AAAA' }, { Plaintext: 'AAAA' }),
+    r.ask('Decrypt', { CiphertextBlob: 'A'.repeat(40) }, { Plaintext: 'AAAA' }),
   ),
   fault(
     'a key enabled while pending deletion',

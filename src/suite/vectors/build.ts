@@ -1,7 +1,7 @@
-import type { HistoryEvent } from '../../oracle/history.ts';
 import { Sealed } from '../../oracle/sealed.ts';
 import type { RuleId } from '../../spec/catalogue.ts';
 import type { Request } from '../../spec/inputs.ts';
+import { keyIdsOf } from '../../spec/key-id.ts';
 import { emptyAccount } from '../../spec/model.ts';
 import type { ConnectionState, Edition } from '../../spec/vocabulary.ts';
 import type { WorldFile } from '../../spec/world.ts';
@@ -74,14 +74,11 @@ class Builder {
   readonly #script: Script;
   readonly #setting: Setting;
   readonly #look: (look: Look) => void;
-  readonly #sealed = new Sealed();
+  readonly #sealed: Sealed;
 
   constructor(script: Script, setting: Setting, look: (look: Look) => void) {
     this.#script = script;
-    for (const { request, keepToo = {} } of script.steps) {
-      const ok = Object.fromEntries(Object.entries(keepToo).map(([name, member]) => [member, kept(name)]));
-      this.#sealed.learn({ ...request, ok } as HistoryEvent);
-    }
+    this.#sealed = new Sealed(script.steps.flatMap(ciphertextsOf));
     this.#setting = setting;
     this.#look = look;
   }
@@ -151,6 +148,12 @@ class Builder {
     return this.at(place + 1, branch.items, names);
   }
 }
+
+/** The ciphertexts that a step keeps, each with its key. */
+const ciphertextsOf = ({ request, keepToo = {} }: ScriptStep): readonly (readonly [string, string | undefined])[] =>
+  Object.entries(keepToo).flatMap(([name, member]) =>
+    member === 'CiphertextBlob' ? [[kept(name), keyIdsOf(request.input).at(-1)] as const] : [],
+  );
 
 /** What is kept of the answer that a branch stands for. */
 function keptIn({ request: { op }, keep, keepToo }: ScriptStep, branch: Branch): Readonly<Record<string, string>> {
