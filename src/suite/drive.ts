@@ -1,7 +1,7 @@
 import { clusters } from '../machine/alphabet.ts';
 import { unknownWorld } from '../spec/facts.ts';
 import type { Operation } from '../spec/vocabulary.ts';
-import { drivenWorld, type WorldFile, worldOf } from '../spec/world.ts';
+import { drivenWorld, worldOf } from '../spec/world.ts';
 import { counted } from './counted.ts';
 import type { DriveOptions } from './drive-options.ts';
 import { bestEdition, editionsAllowed } from './edition-probes.ts';
@@ -9,14 +9,12 @@ import { faultOf } from './fault.ts';
 import { creationOf, variants } from './goals.ts';
 import { type Implementation, Lab, Stopped } from './lab.ts';
 import { replay } from './minimize.ts';
-import { declaredIn } from './naming.ts';
 import { eventsOf } from './on-record.ts';
 import { Player } from './player.ts';
 import { failingCreations, picksFor, randomRun } from './random.ts';
 import { type Report, reportOf } from './report.ts';
 import type { Plan } from './run.ts';
 import { formsScripts, keyScripts, plainScripts, type Script } from './scripts.ts';
-import { withoutTaken } from './taken.ts';
 import { Agenda, walk } from './walk.ts';
 import { worldKeyScripts, worldScripts } from './world-scripts.ts';
 
@@ -41,8 +39,6 @@ class Drive {
   readonly #options: DriveOptions;
   readonly #player: Player;
   readonly #lab: Lab;
-  /** What is declared of the world, but for what stores hold that were there before. */
-  #usable: WorldFile;
   #stoppedEarly = false;
   #unit = 0;
 
@@ -50,9 +46,8 @@ class Drive {
     const { editions, answers, worldIs, consistency } = options;
     const world = drivenWorld(options.world);
     this.#options = options;
-    this.#usable = world;
     this.#lab = new Lab(implementation, {
-      declared: declaredIn(world),
+      world,
       tag: options.tag ?? 'test',
       patience: options.patience ?? 30_000,
       skip: new Set(options.skip),
@@ -94,12 +89,10 @@ class Drive {
 
   /** Looks at what is there already; false if nothing can be done. */
   async #prepare(): Promise<boolean> {
-    const stores = await this.#lab.list();
+    const stores = await this.#lab.survey();
     if (stores === undefined) return false;
     this.#lab.before = stores.length;
     for (const { CustomKeyStoreId } of stores) this.#lab.hide(String(CustomKeyStoreId));
-    this.#usable = withoutTaken(this.#usable, stores);
-    this.#lab.declared = declaredIn(this.#usable);
     if (stores.length > 0)
       this.#player.notes.push(`${counted(stores.length, 'custom key store')} there before: not touched`);
     return true;
@@ -148,7 +141,7 @@ class Drive {
       // What two stores may not share comes next: it is soon done, and often wrong.
       if (round === 0 && only === undefined) await this.#play(plainScripts(variants));
     }
-    if (only === undefined) await this.#play([...formsScripts(variants), ...worldScripts(this.#usable)]);
+    if (only === undefined) await this.#play([...formsScripts(variants), ...worldScripts(this.#lab.usable)]);
   }
 
   async #play(scripts: readonly Script[]): Promise<void> {
@@ -182,7 +175,7 @@ class Drive {
   async #withKeys(): Promise<void> {
     const { withKeys, systematic = true } = this.#options;
     if (!systematic || !withKeys || this.#lab.lacks('CreateKey') || this.#isOut('CreateKey')) return;
-    for (const script of [...keyScripts(variants), ...worldKeyScripts(this.#usable)]) {
+    for (const script of [...keyScripts(variants), ...worldKeyScripts(this.#lab.usable)]) {
       if (this.#isMine(this.#unit++)) await this.#playAround(script);
     }
   }

@@ -3,8 +3,10 @@ import { bareErrorName, isErrorName } from '../spec/errors.ts';
 import type { Request } from '../spec/inputs.ts';
 import { statusOf } from '../spec/status.ts';
 import type { Operation } from '../spec/vocabulary.ts';
-import type { Declared } from './naming.ts';
+import type { WorldFile } from '../spec/world.ts';
+import { type Declared, declaredIn } from './naming.ts';
 import { Overlooked } from './overlooked.ts';
+import { withoutTaken } from './taken.ts';
 
 /** An implementation that can be driven: it answers requests. */
 export interface Implementation {
@@ -23,7 +25,8 @@ const mostStuck = 2;
 
 /** How an implementation is to be treated. */
 export interface LabOptions {
-  readonly declared: Declared;
+  /** What is declared of the world. */
+  readonly world: WorldFile;
   /** The mark of the run, in the names of all that it creates. */
   readonly tag: string;
   /** For how long to wait for something that happens by itself; milliseconds. */
@@ -56,8 +59,14 @@ export class Lab {
   readonly #hidden = new Set<string>();
   /** Was a creation ever left unanswered? What it made may show up at any time. */
   #mayHaveStrays = false;
+  /** What is declared of the world, but for what stores hold that no sequence knows of. */
+  usable: WorldFile;
   /** What the values of the alphabet stand for. */
   declared: Declared;
+  /** Does the world declare anything that a store could hold? */
+  readonly #declares: boolean;
+  /** The stores that were there when that was looked at. */
+  #surveyed: string | undefined;
   /** How many stores were there before. */
   before = 0;
   readonly #succeeded = new Set<Operation>();
@@ -74,7 +83,9 @@ export class Lab {
   constructor(implementation: Implementation, options: LabOptions) {
     this.#implementation = implementation;
     this.options = options;
-    this.declared = options.declared;
+    this.usable = options.world;
+    this.declared = declaredIn(this.usable);
+    this.#declares = this.declared.values.size > 0;
   }
 
   /** A number for a new sequence. */
@@ -144,6 +155,15 @@ export class Lab {
    */
   async send(request: Request, marks: ReadonlySet<string> = new Set()): Promise<ObservedOutcome | undefined> {
     const { op } = request;
+    const outcome = await this.#ask(request);
+    if (outcome === undefined) return undefined;
+    const visible = op === 'DescribeCustomKeyStores' ? this.#visible(request, outcome, marks) : outcome;
+    return this.overlooked.outOf(op, visible);
+  }
+
+  /** The answer as it comes. */
+  async #ask(request: Request): Promise<ObservedOutcome | undefined> {
+    const { op } = request;
     if (this.lacks(op)) return undefined;
     if (this.options.stop?.()) throw new Stopped('interrupted');
     if (op === 'CreateCustomKeyStore' && !this.hasRoom) throw new Stopped('no room for another store');
@@ -165,20 +185,38 @@ export class Lab {
       this.unanswered += 1;
       if (op === 'CreateCustomKeyStore') this.#mayHaveStrays = true;
     }
-    const visible = op === 'DescribeCustomKeyStores' ? this.#visible(request, outcome, marks) : outcome;
-    return this.overlooked.outOf(op, visible);
+    return outcome;
   }
 
-  /** What is there now; sent again while there is no answer. */
+  /** All that is there now; sent again while there is no answer. */
   async list(): Promise<readonly Output[] | undefined> {
     for (let tries = 0; tries < mostTries; tries++) {
-      const seen = await this.send({ op: 'DescribeCustomKeyStores', input: {} });
+      const seen = await this.#ask({ op: 'DescribeCustomKeyStores', input: {} });
       if (seen === undefined) return undefined;
       const list = 'ok' in seen ? seen.ok['CustomKeyStores'] : undefined;
       if (Array.isArray(list)) return list.filter((entry) => typeof entry === 'object' && entry !== null);
       if (!isUnanswered(eventOf({ op: 'DescribeCustomKeyStores', input: {} }, seen))) return [];
     }
     return [];
+  }
+
+  /** Looks at what is there. What it holds of the declared world is not for the sequences to come. */
+  async survey(): Promise<readonly Output[] | undefined> {
+    const stores = await this.list();
+    this.usable = withoutTaken(this.options.world, stores ?? []);
+    this.declared = declaredIn(this.usable);
+    this.#surveyed = this.#present;
+    return stores;
+  }
+
+  /** The same, if a store has stayed behind since, or has gone after all. */
+  async surveyAgain(): Promise<void> {
+    if (this.#declares && this.#surveyed !== this.#present) await this.survey();
+  }
+
+  /** What is there, as far as this run knows. */
+  get #present(): string {
+    return [this.before, ...this.ours.keys()].join(' ');
   }
 
   /** Sends a request again for as long as it is throttled; an operation that never is answered is as good as missing. */

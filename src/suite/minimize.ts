@@ -19,6 +19,7 @@ export interface Minimal extends Failure {
 /** Sends symbolic steps again, and judges the answers from nothing. Leaves nothing behind, if that can be. */
 export async function replay(lab: Lab, plans: readonly Plan[], options: OracleOptions): Promise<Failure | undefined> {
   if (!lab.hasRoom && !(await lab.startOver())) throw new Stopped('no room for another store');
+  await lab.surveyAgain();
   const run = new Run(lab, createOracle(options));
   try {
     for (const { request, awaits, makes, part = 0, overlooks = [] } of plans) {

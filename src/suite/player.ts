@@ -80,6 +80,7 @@ export class Player {
     await this.#makeRoom();
     if (!this.lab.hasRoom && !(await this.lab.startOver()))
       throw new Stopped('no room for another store; what was created could not be deleted');
+    await this.lab.surveyAgain();
     const run = new Run(this.lab, this.base.fork(), (event, before, after, oracle) =>
       this.#watch(event, before, after, oracle),
     );

@@ -2,7 +2,7 @@ import type { Output } from '../oracle/history.ts';
 import type { WorldFile } from '../spec/world.ts';
 import { splitUri } from './naming.ts';
 
-/** What is left of a declared world for new stores, where stores that were there before hold some of it. */
+/** What is left of a declared world for new stores, where stores hold some of it. */
 export function withoutTaken(world: WorldFile, stores: readonly Output[]): WorldFile {
   const { clusters = {}, proxies = {}, endpointServices = {} } = world;
   const held = stores.map(({ CloudHsmClusterId, XksProxyConfiguration }) => ({
