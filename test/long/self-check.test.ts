@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clusters, endpoints, paths } from '../../src/machine/alphabet.ts';
+import { clusters, service as endpointService, endpoints, externalKeys, paths } from '../../src/machine/alphabet.ts';
 import type { Request } from '../../src/spec/inputs.ts';
 import { proxyFaultNames } from '../../src/spec/proxy-faults.ts';
 import { choicesOf, fixedChoice, type QuestionId, questionIds } from '../../src/spec/questions.ts';
 import type { Answers } from '../../src/spec/reading.ts';
-import { type Edition, editions } from '../../src/spec/vocabulary.ts';
+import { type Edition, editions, operations } from '../../src/spec/vocabulary.ts';
 import type { WorldFile } from '../../src/spec/world.ts';
 import { drive, type Finding } from '../../src/suite/drive.ts';
 import { type FaultName, faultNames, faults } from '../../src/wire/faults.ts';
@@ -37,11 +37,12 @@ describe('the reference service', () => {
         anyAnswers,
         anyWorld,
         fc.boolean(),
+        fc.boolean(),
         fc.nat({ max: 2 ** 31 - 1 }),
-        async (edition, every, world, told, seed) => {
+        async (edition, every, world, told, canReset, seed) => {
           const service = new ReferenceService({ reading: { edition, answers: openIn(edition, every) }, world });
           part += 1;
-          const report = await drive(inProcess(service), {
+          const report = await drive(canReset ? inProcess(service) : withoutReset(service), {
             editions,
             answers: {},
             seed,
@@ -49,7 +50,7 @@ describe('the reference service', () => {
             time: 250,
             withKeys: true,
             patience: 0,
-            shard: { index: part % 40, of: 40 },
+            shard: canReset ? { index: part % 40, of: 40 } : { index: part % 16, of: 16 },
             ...(told ? { world } : {}),
           });
 
@@ -65,8 +66,9 @@ describe('the reference service', () => {
 
 // Helpers
 
+const withoutReset = (service: ReferenceService) => ({ send: async (request: Request) => service.answer(request) });
 const inProcess = (service: ReferenceService) => ({
-  send: async (request: Request) => service.answer(request),
+  ...withoutReset(service),
   reset: async () => service.reset(),
 });
 
@@ -117,7 +119,8 @@ const anyCluster = fc.record(
   { requiredKeys: [] },
 );
 
-const anyProxy = fc.record({ fault: fc.option(fc.constantFrom(...proxyFaultNames), { freq: 3 }) });
+/** A proxy, or an external key behind it. */
+const anyFailing = fc.record({ fault: fc.option(fc.constantFrom(...proxyFaultNames), { freq: 3 }) });
 
 /** Now and then the very clusters and proxies of the alphabet; now and then others, that check may use if it is told. */
 const anyWorld = fc.record(
@@ -125,9 +128,16 @@ const anyWorld = fc.record(
     clusters: fc.record(Object.fromEntries([...clusters, 'cluster-2222222222f'].map((id) => [id, anyCluster])), {
       requiredKeys: [],
     }),
-    proxies: fc.record(Object.fromEntries(endpoints.map((endpoint) => [endpoint + paths[0], anyProxy])), {
+    proxies: fc.record(Object.fromEntries(endpoints.map((endpoint) => [endpoint + paths[0], anyFailing])), {
       requiredKeys: [],
     }),
+    endpointServices: fc.record(
+      { [endpointService]: fc.record({ exists: fc.boolean(), configured: fc.boolean() }, { requiredKeys: [] }) },
+      { requiredKeys: [] },
+    ),
+    externalKeys: fc.record(Object.fromEntries(externalKeys.map((id) => [id, anyFailing])), { requiredKeys: [] }),
+    quota: fc.record({ customKeyStores: fc.integer({ min: 4, max: 10 }) }),
+    caller: fc.record({ denied: fc.subarray([...operations], { maxLength: 2 }) }),
   },
   { requiredKeys: [] },
 ) as fc.Arbitrary<WorldFile>;
