@@ -8,11 +8,11 @@ import { bestEdition, editionsAllowed } from './edition-probes.ts';
 import { faultOf } from './fault.ts';
 import { creationOf, variants } from './goals.ts';
 import { type Implementation, Lab, Stopped } from './lab.ts';
-import { replay } from './minimize.ts';
 import { eventsOf } from './on-record.ts';
 import { Player } from './player.ts';
 import { failingCreations, picksFor, randomRun } from './random.ts';
 import { type Report, reportOf } from './report.ts';
+import { resend } from './resend.ts';
 import type { Plan } from './run.ts';
 import { formsScripts, keyScripts, plainScripts, type Script } from './scripts.ts';
 import { Agenda, walk } from './walk.ts';
@@ -196,7 +196,7 @@ class Drive {
   }
 
   async #again(plans: readonly Plan[]): Promise<void> {
-    const failure = await replay(this.#lab, plans, this.#player.judging);
+    const failure = await resend(this.#lab, plans, this.#player.judging);
     if (failure === undefined) return;
     const fault = faultOf(failure.violation, eventsOf(failure.steps));
     this.#player.findings.add({ ...failure, fault, again: { of: 1, seen: 1 } });

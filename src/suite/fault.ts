@@ -73,10 +73,15 @@ export const fingerprintOf = (fault: Fault): string =>
   createHash('sha256').update(JSON.stringify(fault)).digest('hex').slice(0, 12);
 
 /** Is it the same fault, as far as can be told before its history is the shortest? `a` may show less of it. */
-export function isLike(a: Fault, b: Fault): boolean {
+export const isLike = (a: Fault, b: Fault): boolean =>
+  isAkin(a, b) && (a.shows.length > 0 || a.rules.every((rule) => b.rules.includes(rule)));
+
+/** Is one found when the other is looked for? It may go against more rules: which, depends on what is known. */
+export function isAkin(a: Fault, b: Fault): boolean {
   if (a.op !== b.op || a.observed !== b.observed || a.storeType !== b.storeType) return false;
   if (a.shows.length > 0) return a.shows.every((member) => b.shows.includes(member));
-  return a.rules.every((rule) => b.rules.includes(rule)) && a.members.every((member) => b.members.includes(member));
+  const sharesRules = a.rules.length === 0 || a.rules.some((rule) => b.rules.includes(rule));
+  return sharesRules && a.members.every((member) => b.members.includes(member));
 }
 
 /** The fault in a few words. */

@@ -104,6 +104,10 @@ export class Lab {
     this.#hidden.add(id);
   }
 
+  show(id: string): void {
+    this.#hidden.delete(id);
+  }
+
   get hasRoom(): boolean {
     return this.room > 0;
   }

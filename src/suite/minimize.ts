@@ -1,42 +1,20 @@
 import { createOracle, type Oracle } from '../oracle/oracle.ts';
 import type { OracleOptions } from '../oracle/oracle-options.ts';
-import { type Fault, faultOf, isLike } from './fault.ts';
+import { changesIn, patient, reconnected, suspects } from './causes.ts';
+import { type Fault, faultOf, isAkin } from './fault.ts';
 import { type Lab, Stopped } from './lab.ts';
 import type { Lessons } from './lessons.ts';
-import { asItWas, asRecorded, changesIn, eventsOf, leavesStore, patient, rejudged } from './on-record.ts';
-import { type Failure, type Plan, Run, type Step, Violated } from './run.ts';
+import { asItWas, asRecorded, eventsOf, leavesStore, rejudged } from './on-record.ts';
+import { resend, resendTo, usedStore } from './resend.ts';
+import type { Failure, Plan, Step } from './run.ts';
 import { onRecord, shortened } from './shortened.ts';
 import { simplified, unchanged } from './simpler.ts';
-import { sweep } from './sweep.ts';
 
 /** The shortest sequence that was found, and whether it shows the violation whenever it is sent. */
 export interface Minimal extends Failure {
   readonly fault: Fault;
   /** How often the sequence was sent again at the end, and how often it showed the violation. */
   readonly again: { readonly of: number; readonly seen: number };
-}
-
-/** Sends symbolic steps again, and judges the answers from nothing. Leaves nothing behind, if that can be. */
-export async function replay(lab: Lab, plans: readonly Plan[], options: OracleOptions): Promise<Failure | undefined> {
-  if (!lab.hasRoom && !(await lab.startOver())) throw new Stopped('no room for another store');
-  await lab.surveyAgain();
-  const run = new Run(lab, createOracle(options));
-  try {
-    for (const { request, awaits, makes, part = 0, overlooks = [] } of plans) {
-      run.enter(part);
-      lab.overlooked.add(request.op, overlooks);
-      const { CustomKeyStoreId } = request.input as { CustomKeyStoreId?: string };
-      if (awaits !== undefined && CustomKeyStoreId !== undefined)
-        await run.poll(request, CustomKeyStoreId, false, awaits);
-      else await run.send(request, makes);
-    }
-    return undefined;
-  } catch (error) {
-    if (error instanceof Violated) return error;
-    throw error;
-  } finally {
-    await sweep(lab, run.made, run.leavesKeys);
-  }
 }
 
 /** What it takes to shorten the history of a failure. */
@@ -65,6 +43,8 @@ class Minimization {
   readonly #room: number;
   #fault: Fault;
   #smallest: Failure;
+  /** What is told where there is no room to send anything again. */
+  #told: Failure | undefined;
 
   constructor(failure: Failure, shortening: Shortening) {
     this.#failure = failure;
@@ -76,19 +56,18 @@ class Minimization {
 
   async run(): Promise<Minimal> {
     const { lab, judging } = this.#shortening;
-    let told: Failure | undefined;
     try {
       const { candidate, whole } = await this.#onRecord();
       const careful = patient(candidate.steps, whole);
-      told = asRecorded(careful, createOracle(judging));
+      this.#told = asRecorded(careful, createOracle(judging));
       const isDear = candidate.steps.some(leavesStore) && !lab.canStartOver;
       return isDear
-        ? ((await this.#sparingly(careful)) ?? (await this.#thoroughly([changesIn(whole)], whole)))
+        ? ((await this.#sparingly(candidate, whole)) ?? (await this.#thoroughly([changesIn(whole)], whole)))
         : await this.#thoroughly([candidate.steps, careful], whole);
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
       // There was no room to send it again.
-      const left = this.#smallest === this.#failure ? (told ?? asItWas(this.#failure, judging)) : this.#smallest;
+      const left = this.#smallest === this.#failure ? (this.#told ?? asItWas(this.#failure, judging)) : this.#smallest;
       return minimal(left, 0, 0);
     }
   }
@@ -119,14 +98,50 @@ class Minimization {
     return this.#shortening.lessons.needed(shows, this.#inTime);
   }
 
-  /** Where every attempt leaves a store behind: what was shortened on record is sent with all its waits, and then without. */
-  async #sparingly(careful: readonly Plan[]): Promise<Minimal | undefined> {
-    const first = await this.#live(careful);
-    if (first === undefined) return undefined;
-    this.#smallest = first;
-    const second = await this.#live(first.steps.filter(({ awaits }) => awaits === undefined));
-    if (second !== undefined) return minimal(second, 2, 2);
-    return minimal(first, 2, (await this.#live(first.steps)) === undefined ? 1 : 2);
+  /**
+   * Where every attempt leaves a store behind, most of it is found out in the store where it failed, as long as that is
+   * there. What is found is then sent to a new one.
+   */
+  async #sparingly(candidate: Failure, whole: readonly Step[]): Promise<Minimal | undefined> {
+    const { lab } = this.#shortening;
+    const suspected = suspects(candidate.steps, whole);
+    const found = await this.#inUsedStore([...suspected, changesIn(whole)]);
+    this.#told = found ?? this.#told;
+    // What was found may rest on what that store had been through.
+    for (const plans of found ? [0, 1, 2].map((times) => reconnected(found.steps, times)) : suspected) {
+      if (lab.room <= roomForOthers) break;
+      const shown = await this.#live(plans);
+      if (shown === undefined) continue;
+      this.#smallest = shown;
+      const impatient = shown.steps.filter(({ awaits }) => awaits === undefined);
+      if (impatient.length < shown.steps.length) this.#smallest = (await this.#live(impatient)) ?? shown;
+      if (found === undefined)
+        this.#smallest = await shortened(this.#smallest, this.#live, () => this.#inTime() && lab.room > roomForOthers);
+      return minimal(this.#smallest, 2, (await this.#live(this.#smallest.steps)) === undefined ? 1 : 2);
+    }
+    return found && lab.room <= roomForOthers ? this.#onceMore(found) : undefined;
+  }
+
+  /** What is told where there is little room: it was seen in the used store, and perhaps in a new one. */
+  async #onceMore(found: Failure): Promise<Minimal> {
+    const again = await this.#live(found.steps);
+    return minimal(again ?? found, 1, again === undefined ? 0 : 1);
+  }
+
+  /** The shortest that shows it in the store where it failed, of the first of the candidates that does. */
+  async #inUsedStore(candidates: readonly (readonly Step[])[]): Promise<Failure | undefined> {
+    const { lab, judging, until } = this.#shortening;
+    const created = usedStore(lab, this.#failure.steps);
+    if (created === undefined) return undefined;
+    const fails = async (plans: readonly Plan[]): Promise<Failure | undefined> => {
+      const again = await resendTo(created, lab, plans, judging);
+      return this.#isSame(again) ? again : undefined;
+    };
+    for (const steps of candidates) {
+      const failure = await fails(steps);
+      if (failure !== undefined) return shortened(failure, fails, () => performance.now() < until);
+    }
+    return undefined;
   }
 
   /** Sends the first of the candidates that shows the failure, or else all, and makes that as short as it can be. */
@@ -136,7 +151,7 @@ class Minimization {
     for (const steps of candidates) confirmed ??= await this.#live(steps);
     if (confirmed === undefined) {
       // Whatever violation shows then is the one to go on with: it may show elsewhere when nothing came before.
-      confirmed = await replay(lab, whole, judging);
+      confirmed = await resend(lab, whole, judging);
       if (confirmed === undefined) return minimal(asItWas(this.#failure, judging), 1, 0);
       this.#fault = faultOf(confirmed.violation, eventsOf(confirmed.steps));
     }
@@ -154,12 +169,12 @@ class Minimization {
   }
 
   readonly #live = async (plans: readonly Plan[]): Promise<Failure | undefined> => {
-    const again = await replay(this.#shortening.lab, plans, this.#shortening.judging);
+    const again = await resend(this.#shortening.lab, plans, this.#shortening.judging);
     return this.#isSame(again) ? again : undefined;
   };
 
   #isSame(other: Failure | undefined): other is Failure {
-    if (other === undefined || !isLike(faultOf(other.violation, eventsOf(other.steps)), this.#fault)) return false;
+    if (other === undefined || !isAkin(faultOf(other.violation, eventsOf(other.steps)), this.#fault)) return false;
     return this.#shortening.waits !== 'stay' || waitsIn(other.steps) === waitsIn(this.#failure.steps);
   }
 
@@ -178,6 +193,9 @@ const minimal = (failure: Failure, of: number, seen: number): Minimal => ({
   again: { of, seen },
 });
 const repeats = 2;
+
+/** With no more room than this, whatever can be deleted goes on, and other faults have their chance. */
+const roomForOthers = 3;
 
 /**
  * The states that the store in question may have been in, and what should have been shown: another way there may be one

@@ -154,7 +154,9 @@ export class Naming {
       case 'CustomKeyStoreName':
       case 'NewCustomKeyStoreName':
         if (text.endsWith(cut)) return this.#marked(member, text.slice(0, -cut.length)).slice(0, -1);
-        return text.length < 3 ? this.#short(text) : text.length < 64 ? `${text}.${this.mark}` : this.#tail(text);
+        return text.length < 64 ? this.#longer(text) : this.#tail(text);
+      case 'XksKeyId':
+        return text.length < 100 ? this.#longer(text) : this.#tail(text);
       case 'CloudHsmClusterId':
         return /^cluster-[2-7a-zA-Z]{11,16}$/.test(text) ? this.#tail(text) : text;
       case 'XksProxyUriEndpoint':
@@ -174,6 +176,8 @@ export class Naming {
       ? `https://${this.mark}${host.slice(this.mark.length)}`
       : `https://${host.replace(/^[^.]*/, (label) => `${label}-${this.mark}`)}`;
   }
+
+  #longer = (text: string): string => (text.length < 3 ? this.#short(text) : `${text}.${this.mark}`);
 
   #tail = (text: string): string => text.slice(0, -this.mark.length) + this.mark;
 

@@ -2,9 +2,8 @@ import type { HistoryEvent } from '../oracle/history.ts';
 import { createOracle, type Oracle } from '../oracle/oracle.ts';
 import type { OracleOptions } from '../oracle/oracle-options.ts';
 import { keyIdsOf } from '../spec/key-id.ts';
-import { keyStateOperations, storeOperations } from '../spec/vocabulary.ts';
 import { madeBy } from './made.ts';
-import { type Failure, type Step, stateIn } from './run.ts';
+import type { Failure, Step } from './run.ts';
 
 export const eventsOf = (steps: readonly Step[]): readonly HistoryEvent[] => steps.map(({ event }) => event);
 
@@ -41,50 +40,16 @@ export function asItWas(failure: Failure, options: OracleOptions): Failure {
   return told ?? failure;
 }
 
-/**
- * The steps with a wait wherever a store was seen settled: what was left out in between may have been what took the
- * time. A store that is settled is looked at once, as before. `all`: the steps before any was left out, so that a wait
- * after a connection or a disconnection is found that nobody has to have seen.
- */
-export function patient(steps: readonly Step[], all: readonly Step[]): readonly Step[] {
-  const kept = new Set(steps);
-  const moving = new Set<string>();
-  return all.flatMap((step): readonly Step[] => {
-    const { op, input } = step.event;
-    const { CustomKeyStoreId: id = '' } = input as { CustomKeyStoreId?: string };
-    const state = stateIn(step.event, id);
-    const isSettled = state !== undefined && !state.endsWith('ING');
-    const isWaitedFor = isSettled && moving.has(id);
-    if (isSettled) moving.delete(id);
-    if (!kept.has(step)) return isWaitedFor ? [{ ...step, awaits: state }] : [];
-    if (op === 'ConnectCustomKeyStore' || op === 'DisconnectCustomKeyStore') moving.add(id);
-    return [isSettled && step !== steps.at(-1) ? { ...step, awaits: state } : step];
-  });
-}
-
-/** The steps that may have changed the store or the key that the last one is about, with the waits between them. */
-export function changesIn(steps: readonly Step[]): readonly Step[] {
-  const isMeant = isAbout(steps);
-  const last = steps.at(-1);
-  const named = Object.values(last?.request.input ?? {}) as readonly unknown[];
-  return steps.filter(
-    (step) =>
-      step === last ||
-      (step.makes !== undefined && named.includes(step.makes)) ||
-      (isMeant(step) && hasWorked(step) && (step.awaits !== undefined || changing.has(step.event.op))),
-  );
-}
-const changing: ReadonlySet<string> = new Set(
-  [...storeOperations, ...keyStateOperations].filter((op) => !op.startsWith('Describe')),
-);
-
-/** Is the step about the store, or the key, that the last one is about? */
+/** Is the step about the store or the key that the last one is about, the store of the key, or the keys of the store? */
 export function isAbout(steps: readonly Step[]): (step: Step) => boolean {
   const ids = new Set(steps.slice(-1).flatMap(({ event }) => idsIn(event.input)));
+  const stores = new Set(ids);
   for (const { event } of steps) {
     const made = madeIn(event);
-    const { CustomKeyStoreId } = event.input as { CustomKeyStoreId?: string };
-    if (made?.kind === 'key' && ids.has(made.id) && typeof CustomKeyStoreId === 'string') ids.add(CustomKeyStoreId);
+    const { CustomKeyStoreId: store } = event.input as { CustomKeyStoreId?: string };
+    if (made?.kind !== 'key' || typeof store !== 'string') continue;
+    if (ids.has(made.id)) ids.add(store);
+    else if (stores.has(store)) ids.add(made.id);
   }
   return ({ event }) => {
     const made = madeIn(event);

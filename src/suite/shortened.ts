@@ -26,9 +26,11 @@ export async function onRecord(
     }
     return reached[count] as Oracle;
   };
+  const closed = closing(failure.steps);
   return shortened(
     failure,
-    async (steps) => {
+    async (some) => {
+      const steps = closed(some);
       let kept = 0;
       while (kept < steps.length && steps[kept] === current[kept]) kept += 1;
       const rest = rejudged(steps.slice(kept), after(kept).fork());
@@ -41,6 +43,24 @@ export async function onRecord(
     },
     inTime,
   );
+}
+
+/** Puts back what made the stores, keys and ciphertexts that the steps name: without it they could not be sent again. */
+export function closing(all: readonly Step[]): (steps: readonly Step[]) => readonly Step[] {
+  const makers = new Map([...all].reverse().flatMap((step) => (step.makes === undefined ? [] : [[step.makes, step]])));
+  return (steps) => {
+    const chosen = new Set(steps);
+    const made = new Set(steps.flatMap(({ makes }) => makes ?? []));
+    for (const { request } of chosen) {
+      for (const value of Object.values(request.input) as readonly unknown[]) {
+        const maker = typeof value === 'string' && !made.has(value) ? makers.get(value) : undefined;
+        if (maker === undefined) continue;
+        chosen.add(maker);
+        made.add(value as string);
+      }
+    }
+    return chosen.size === steps.length ? steps : all.filter((step) => chosen.has(step));
+  };
 }
 
 const creates = (event: HistoryEvent, id: string): boolean =>
@@ -69,10 +89,11 @@ export async function shortened(
   }
   for (let size = Math.max(1, smallest.steps.length >> 1); ; size = Math.max(1, size >> 1)) {
     let removed = false;
-    for (let start = smallest.steps.length - 1 - size; start > -size && inTime(); start -= size) {
+    // What came last is most likely to be the cause: it goes last.
+    for (let left = smallest.steps.length - 1; left > 0 && inTime(); left -= size) {
       const { steps } = smallest;
-      const from = Math.max(0, start);
-      const to = Math.min(start + size, steps.length - 1);
+      const from = Math.max(0, steps.length - 1 - left);
+      const to = Math.min(from + size, steps.length - 1);
       if (from < to && (await attempt([...steps.slice(0, from), ...steps.slice(to)]))) removed = true;
     }
     if (!inTime() || (size === 1 && !removed)) break;

@@ -30,6 +30,22 @@ const fewTries = 6;
 /** So many requests to delete a store may go unanswered. */
 const mostUnanswered = 20;
 
+/** Disconnects a store, and waits for that; false if it does not come to it. Judges nothing. */
+export async function disconnected(lab: Lab, CustomKeyStoreId: string): Promise<boolean> {
+  const request: Request = { op: 'DescribeCustomKeyStores', input: { CustomKeyStoreId } };
+  const start = performance.now();
+  const patience = lab.patienceIn('DISCONNECTING');
+  for (let tries = 0; tries <= fewTries || performance.now() - start <= patience; tries++) {
+    const seen = await lab.send(request);
+    const state = seen && stateIn(eventOf(request, seen), CustomKeyStoreId);
+    if (state === undefined || state === 'DISCONNECTED') return state === 'DISCONNECTED';
+    if (state === 'DISCONNECTING') {
+      if (!(await lab.settle())) await pause(Math.min(5 * tries, 2000));
+    } else await lab.send({ op: 'DisconnectCustomKeyStore', input: { CustomKeyStoreId } });
+  }
+  return false;
+}
+
 /** Disconnects and deletes a store; false if it is still there after all. */
 export async function deleted(
   send: (request: Request) => Promise<ObservedOutcome | undefined>,
