@@ -152,6 +152,7 @@ function shown(state: State, recent: StateSet['recent'], look: Look, is: Known):
     if (store !== state.store) return [{ after: state, when }];
     const known = learned(store, entry);
     if (known === store) return [{ after: state, when }];
+    if (isListed(known, look) === 'never') return [];
     const { ConnectionErrorCode: code } = entry;
     const fits =
       store.connectionErrorCode === null && typeof code === 'string' && store.partlySeen !== true

@@ -1,6 +1,7 @@
 import type { Condition } from '../spec/condition.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account, Store } from '../spec/model.ts';
+import { given } from '../spec/properties.ts';
 import type { Branch } from './branch.ts';
 import { isPhantom } from './history.ts';
 import { type Involved, wildcards } from './involved.ts';
@@ -28,8 +29,9 @@ export function situationsIn(
     id,
     groups: groupsOf(id, branch, moment, more.includes(id) ? undefined : request),
   }));
-  const mayCollide = request.op === 'CreateCustomKeyStore' || request.op === 'UpdateCustomKeyStore';
-  const open = mayCollide
+  const gives = request.op === 'CreateCustomKeyStore' || request.op === 'UpdateCustomKeyStore';
+  const mayMeet = gives || (request.op === 'DescribeCustomKeyStores' && given(request.input.CustomKeyStoreName));
+  const open = gives
     ? leftOpen(others, options.length, (id) => !more.includes(id) && !isPhantom(id) && id !== answered(request))
     : [];
   let combinations: readonly (readonly Group[])[] = [[]];
@@ -37,7 +39,7 @@ export function situationsIn(
     if (open.includes(id)) continue;
     combinations = combinations.flatMap((chosen) => groups.map((group) => [...chosen, group]));
   }
-  const unseen = (unseenStores && mayCollide) || open.length > 0 ? wildcards : [];
+  const unseen = (unseenStores && mayMeet) || open.length > 0 ? wildcards : [];
   const order = involved.related.length > 0 ? [...branch.stores.keys()] : [];
   return combinations.map((chosen) => {
     // What an answer may rest on is the same for many states: it is looked at once.

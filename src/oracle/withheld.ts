@@ -5,24 +5,34 @@ import type { HistoryEvent } from './history.ts';
 import type { Setting } from './setting.ts';
 import { anyState, forgotten, nothing, setOf } from './states.ts';
 
-/** What an event may have been, where its record leaves something out: each member in question given, and not given. */
+/**
+ * What an event may have been, where its record leaves something out: each member in question given, and not given; and
+ * if it was refused, given as it must not be.
+ */
 export function variantsOf(event: HistoryEvent): readonly HistoryEvent[] {
+  const values = [masked, ...('error' in event ? [tooShort, tooLong] : [])];
   let variants: readonly HistoryEvent[] = [event];
   for (const path of event.withheld ?? []) {
     variants = variants.flatMap((variant) => {
-      const input = withMask(variant.input, path.split('.'));
-      return input === undefined ? [variant] : [variant, { ...variant, input } as HistoryEvent];
+      const given = values.flatMap((value) => withMember(variant.input, path.split('.'), value) ?? []);
+      return [variant, ...given.map((input) => ({ ...variant, input }) as HistoryEvent)];
     });
   }
   return variants;
 }
+const tooShort = 'x';
+const tooLong = 'x'.repeat(1000);
 
-/** The input with a masked member; nothing, if the member is there, or what holds it is not. */
-function withMask(input: Request['input'] | object, [name = '', ...inner]: readonly string[]): object | undefined {
-  const value = (input as Readonly<Record<string, unknown>>)[name];
-  if (inner.length === 0) return value === undefined ? { ...input, [name]: masked } : undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
-  const within = withMask(value, inner);
+/** The input with one more member; nothing, if the member is there, or what holds it is not. */
+function withMember(
+  input: Request['input'] | object,
+  [name = '', ...inner]: readonly string[],
+  value: string,
+): object | undefined {
+  const holder = (input as Readonly<Record<string, unknown>>)[name];
+  if (inner.length === 0) return holder === undefined ? { ...input, [name]: value } : undefined;
+  if (typeof holder !== 'object' || holder === null) return undefined;
+  const within = withMember(holder, inner, value);
   return within && { ...input, [name]: within };
 }
 

@@ -1,4 +1,4 @@
-import type { HistoryEvent, Output } from '../../oracle/history.ts';
+import type { HistoryEvent } from '../../oracle/history.ts';
 import { updateFields } from '../../spec/eligibility.ts';
 import { errors } from '../../spec/errors.ts';
 import { masked } from '../../spec/properties.ts';
@@ -106,7 +106,7 @@ function eventOf(op: Operation, record: Json): object {
   const parameters = isObject(record['requestParameters']) ? record['requestParameters'] : {};
   const outcome = outcomeOf(record);
   const input = withMasks(inputOf(op, parameters, 'ok' in outcome));
-  return { op, ...completed(op, input, 'ok' in outcome), ...outcome, partial: true };
+  return { op, ...completed(op, input, outcome), ...outcome, partial: true };
 }
 
 /** The parameters under the names of the service model. A trail shows some that were not given as empty texts. */
@@ -117,7 +117,7 @@ function inputOf(op: Operation, parameters: Json, succeeded: boolean): Json {
     Object.entries(parameters).flatMap(([name, value]) => {
       const known = names.get(name.toLowerCase());
       const isAbsent = value === null || (value === '' && succeeded);
-      return known === undefined || isAbsent ? [] : [[known, isObject(value) ? capitalized(value) : value]];
+      return known === undefined || isAbsent ? [] : [[known, capitalized(value)]];
     }),
   );
 }
@@ -126,9 +126,11 @@ function inputOf(op: Operation, parameters: Json, succeeded: boolean): Json {
 function completed(
   op: Operation,
   input: Json,
-  succeeded: boolean,
+  outcome: Outcome,
 ): { input: Json; incomplete?: true; withheld?: string[] } {
   if (op === 'CreateCustomKeyStore') {
+    // What was refused may have been refused for what the record leaves out.
+    if ('error' in outcome && aboutMembers.has(outcome.error)) return { input, incomplete: true };
     if (input['CloudHsmClusterId'] !== undefined) {
       return { input: { TrustAnchorCertificate: masked, KeyStorePassword: masked, ...input } };
     }
@@ -139,8 +141,15 @@ function completed(
   }
   if (op !== 'UpdateCustomKeyStore') return { input: { ...blobsOf(op), ...input } };
   const isSeen = updateFields.some((field) => input[field] !== undefined);
-  return isSeen && succeeded ? { input, withheld: ['KeyStorePassword'] } : { input, incomplete: true };
+  return isSeen && 'ok' in outcome ? { input, withheld: ['KeyStorePassword'] } : { input, incomplete: true };
 }
+
+/** What a member is refused with that is missing, malformed or too long. */
+const aboutMembers: ReadonlySet<string> = new Set([
+  'ValidationException',
+  'UnsupportedOperationException',
+  'LimitExceededException',
+]);
 
 const credential = { AccessKeyId: masked, RawSecretAccessKey: masked };
 
@@ -157,21 +166,23 @@ const blobsOf = (op: Operation): Json =>
     Object.entries(membersOf(op)).flatMap(([name, { type }]) => (type === 'blob' ? [[name, masked]] : [])),
   );
 
-function outcomeOf({ errorCode, errorMessage, responseElements }: Json): object {
-  if (typeof errorCode !== 'string') return { ok: isObject(responseElements) ? capitalized(responseElements) : {} };
+type Outcome = { readonly ok: unknown } | { readonly error: string } | { readonly unknown: string };
+
+function outcomeOf({ errorCode, errorMessage, responseElements }: Json): Outcome {
+  if (typeof errorCode !== 'string') return { ok: capitalized(isObject(responseElements) ? responseElements : {}) };
   const name = errorCode === 'AccessDenied' ? 'AccessDeniedException' : errorCode;
   if (!Object.hasOwn(errors, name)) return { unknown: 'an error that the documents do not list' };
   return { error: name, ...(typeof errorMessage === 'string' ? { message: errorMessage } : {}) };
 }
 
-/** The members of a structure as the service model spells them. */
-const capitalized = (value: Json): Output =>
-  Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name.charAt(0).toUpperCase() + name.slice(1),
-      isObject(inner) ? capitalized(inner) : inner,
-    ]),
+/** The members of structures as the service model spells them, however deep. */
+function capitalized(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(capitalized);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name.charAt(0).toUpperCase() + name.slice(1), capitalized(inner)]),
   );
+}
 
 type Json = Readonly<Record<string, unknown>>;
 

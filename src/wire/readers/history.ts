@@ -49,22 +49,33 @@ function parsed(text: string, lenient: boolean): HistoryEvent | string {
 
 /**
  * A recorder may leave secrets out. As long as none was seen, one that is absent may have been given; once one was,
- * the recorder keeps them (masked, perhaps), and absent means absent.
+ * the recorder keeps them (masked, perhaps), and absent means absent: unless it shows that this one was left out.
  */
 class SecretsSeen {
-  readonly #seen = new Set<string>();
+  readonly #seen = new Set<Secret>();
+  readonly #missed = new Set<Secret>();
 
   completed(event: HistoryEvent): HistoryEvent {
     if (event.op !== 'CreateCustomKeyStore' && event.op !== 'UpdateCustomKeyStore') return event;
     const withheld: string[] = [];
-    for (const name of ['KeyStorePassword', 'RawSecretAccessKey'] as const) {
-      const holder: unknown = name === 'KeyStorePassword' ? event.input : event.input.XksProxyAuthenticationCredential;
+    const { XksProxyAuthenticationCredential: credential, CloudHsmClusterId: cluster } = event.input;
+    const places: readonly (readonly [Secret, unknown, string])[] = [
+      ['KeyStorePassword', event.input, 'KeyStorePassword'],
+      ['RawSecretAccessKey', credential, 'XksProxyAuthenticationCredential.RawSecretAccessKey'],
+    ];
+    for (const [name, holder, path] of places) {
       if (typeof holder !== 'object' || holder === null) continue;
-      if ((holder as Readonly<Record<string, unknown>>)[name] !== undefined) this.#seen.add(name);
-      else if (!this.#seen.has(name)) {
-        withheld.push(holder === event.input ? name : `XksProxyAuthenticationCredential.${name}`);
-      }
+      const isHere = (holder as Readonly<Record<string, unknown>>)[name] !== undefined;
+      // Without its secret nothing of this kind is created.
+      const needs = event.op === 'CreateCustomKeyStore' && (holder === credential || cluster !== undefined);
+      if (isHere) this.#seen.add(name);
+      else if (needs && 'ok' in event) this.#missed.add(name);
+      if (!isHere && this.#mayBeLeftOut(name)) withheld.push(path);
     }
     return withheld.length === 0 ? event : ({ ...event, withheld } as HistoryEvent);
   }
+
+  #mayBeLeftOut = (name: Secret): boolean => (this.#seen.size === 0 || this.#missed.has(name)) && !this.#seen.has(name);
 }
+
+type Secret = 'KeyStorePassword' | 'RawSecretAccessKey';
