@@ -2,18 +2,21 @@ import type { HistoryEvent, Output } from './history.ts';
 import type { Mismatch } from './mismatch.ts';
 
 /**
- * When each store was created, as the first answer that showed it says: it cannot change. Nobody can foretell the date,
- * and nothing else depends on it, so that it is no part of what is believed of a store.
+ * When each store and key was created, as the first answer that showed it says: it cannot change. Nobody can foretell the date,
+ * and nothing else depends on it, so that it is no part of what is believed of a store or a key.
  */
 export class Dates {
   readonly #shown: Map<string, unknown>;
+  /** May a number be one of milliseconds, as some recorders write it? */
+  readonly #mayBeMilliseconds: boolean;
 
-  constructor(shown: Iterable<readonly [string, unknown]> = []) {
+  constructor(mayBeMilliseconds: boolean, shown: Iterable<readonly [string, unknown]> = []) {
     this.#shown = new Map(shown);
+    this.#mayBeMilliseconds = mayBeMilliseconds;
   }
 
   copy(): Dates {
-    return new Dates(this.#shown);
+    return new Dates(this.#mayBeMilliseconds, this.#shown);
   }
 
   /** Dates that an answer shows, and that cannot be. */
@@ -23,7 +26,7 @@ export class Dates {
       const before = this.#shown.get(about);
       if (before === observed) continue; // It was a date then.
       const wrong = { about, member: 'CreationDate', observed };
-      if (!isDate(observed)) mismatches.push({ ...wrong, expected: ['a date'] });
+      if (!this.#isDate(observed)) mismatches.push({ ...wrong, expected: ['seconds since 1970'] });
       else if (before !== undefined && !isSame(before, observed)) mismatches.push({ ...wrong, expected: [before] });
     }
     return mismatches;
@@ -37,26 +40,32 @@ export class Dates {
   forget(id: string): void {
     this.#shown.delete(id);
   }
+
+  /** A number on the wire; a recorder may have written it out. */
+  #isDate = (value: unknown): boolean =>
+    typeof value === 'number'
+      ? value >= 0 && (value < latestSeconds || this.#mayBeMilliseconds)
+      : (typeof value === 'string' && value !== '') || value instanceof Date;
 }
 const mostDates = 10_000;
 
 const none: readonly (readonly [string, unknown])[] = [];
 
 function datesIn(event: HistoryEvent): readonly (readonly [string, unknown])[] {
-  if (event.op !== 'DescribeCustomKeyStores' || !('ok' in event)) return none;
-  const list: unknown = event.ok['CustomKeyStores'];
+  if (!('ok' in event)) return none;
+  if (event.op === 'DescribeCustomKeyStores') return datesOf(event.ok['CustomKeyStores'], 'CustomKeyStoreId');
+  return event.op === 'CreateKey' || event.op === 'DescribeKey' ? datesOf([event.ok['KeyMetadata']], 'KeyId') : none;
+}
+
+function datesOf(list: unknown, idMember: 'CustomKeyStoreId' | 'KeyId'): readonly (readonly [string, unknown])[] {
   if (!Array.isArray(list)) return none;
   const found: (readonly [string, unknown])[] = [];
   for (const entry of list as readonly Output[]) {
-    const { CustomKeyStoreId: id, CreationDate: date } = entry ?? {};
+    const { [idMember]: id, CreationDate: date } = entry ?? {};
     if (typeof id === 'string' && date !== undefined && date !== null) found.push([id, date]);
   }
   return found;
 }
-
-/** A number on the wire; a recorder may have written it out. */
-const isDate = (value: unknown): boolean =>
-  typeof value === 'number' || (typeof value === 'string' && value !== '') || value instanceof Date;
 
 /**
  * What was written out may have lost its fraction, or its milliseconds; a text that is no date tells nothing. Two numbers
@@ -74,5 +83,5 @@ function millisecondsOf(date: unknown): number {
   if (typeof date === 'number') return date < latestSeconds ? date * 1000 : date;
   return date instanceof Date ? date.getTime() : Date.parse(String(date));
 }
-/** A number above this is one of milliseconds: as seconds it would be the year 5138. */
+/** A number from this on is one of milliseconds: as seconds it would be the year 5138. */
 const latestSeconds = 1e11;

@@ -18,6 +18,8 @@ export interface OracleOptions {
   readonly consistency?: 'strong' | 'eventual';
   /** How recent, in seconds; where events have no times, in events. */
   readonly staleness?: number;
+  /** `seconds`: a date that is a number is one of seconds, as on the wire; without it, a recorder may have milliseconds. */
+  readonly dates?: 'seconds';
   /** A question that is answered one way and then another violates, instead of being reported as inconsistent. */
   readonly strict?: boolean;
 }

@@ -14,6 +14,7 @@ import { Dates } from './dates.ts';
 import { type Change, Familiar } from './familiar.ts';
 import type { HistoryEvent } from './history.ts';
 import { type Inconsistency, inconsistentAfter } from './inconsistency.ts';
+import { wrongInMetadata } from './key-metadata.ts';
 import type { Mismatch } from './mismatch.ts';
 import { defaultStaleness, type OracleOptions } from './oracle-options.ts';
 import { Pages } from './pages.ts';
@@ -50,7 +51,7 @@ export interface Observation {
 export class Oracle {
   readonly #options: OracleOptions;
   readonly #familiar: Familiar;
-  #dates = new Dates();
+  #dates: Dates;
   #pages = new Pages();
   #sealed = new Sealed();
   #coverage = new CoverageRecorder();
@@ -60,6 +61,7 @@ export class Oracle {
 
   constructor(options: OracleOptions = {}, beliefs?: readonly Belief[]) {
     this.#options = options;
+    this.#dates = new Dates(options.dates !== 'seconds');
     const { initial, consistency, world = unknownWorld } = options;
     const isLasting = initial !== 'unknown' && consistency !== 'eventual';
     this.#familiar = new Familiar(isLasting, !isImpartial(world), beliefs ?? beginningOf(options));
@@ -229,9 +231,9 @@ export class Oracle {
 
   /** What an answer shows that cannot be, after what answers have shown before. */
   #wrongIn(event: HistoryEvent): readonly Mismatch[] {
-    const inDates = this.#dates.wrongIn(event);
-    return inDates.length > 0 || this.#options.consistency === 'eventual'
-      ? inDates
+    const wrong = [...this.#dates.wrongIn(event), ...wrongInMetadata(event, this.#familiar.beliefs)];
+    return wrong.length > 0 || this.#options.consistency === 'eventual'
+      ? wrong
       : this.#pages.wrongIn(event, () => storesThere(this.#familiar.beliefs));
   }
 

@@ -1,5 +1,5 @@
 import type { Request } from '../spec/inputs.ts';
-import { bareKeyId } from '../spec/key-id.ts';
+import { bareKeyId, withBareKeys } from '../spec/key-id.ts';
 import { given } from '../spec/properties.ts';
 import type { HistoryEvent, Output } from './history.ts';
 
@@ -37,12 +37,14 @@ export class Sealed {
     if (this.#keys.size > most) this.#keys.delete(this.#keys.keys().next().value as string);
   }
 
-  /** The same request, with the key that it leaves to its ciphertext. */
-  named<R extends Request>(request: R): R {
+  /** The same request, with the key that it leaves to its ciphertext: as was seen before, or as its answer shows. */
+  named<R extends Request | HistoryEvent>(request: R): R {
     const member = members[request.op];
     if (member === undefined) return request;
     const input = request.input as Output;
-    const key = given(input[member]) ? undefined : this.#keys.get(String(input['CiphertextBlob']));
+    if (given(input[member])) return request;
+    const shown = 'ok' in request ? withBareKeys(request.ok as Output)[member] : undefined;
+    const key = this.#keys.get(String(input['CiphertextBlob'])) ?? shown;
     return key === undefined ? request : { ...request, input: { ...input, [member]: key } };
   }
 }

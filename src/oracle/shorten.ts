@@ -73,7 +73,7 @@ const reasonOf = ({ event, rules, mismatches, allowed }: Violation): string =>
     event.op,
     'error' in event ? event.error : 'ok' in event,
     rules.toSorted(),
-    mismatches.map(({ member, observed }) => [member, observed]),
+    mismatches.map(({ member, observed, expected }) => [member, observed, expected.map(String).sort()]),
     rules.length + mismatches.length > 0 || allowed.map(({ result }) => result).sort(),
   ]);
 

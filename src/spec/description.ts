@@ -25,6 +25,7 @@ export interface Description {
 
 const surely = (value: unknown): readonly Shown[] => [{ value: value === null ? anyValue : value, when: true }];
 const absent = surely(undefined);
+const perhaps = (value: unknown): readonly Shown[] => [...surely(value), ...absent];
 
 /** One entry of DescribeCustomKeyStores. Secrets are never shown. */
 export function describedStore(store: Store, known: Known): Description {
@@ -83,6 +84,14 @@ export function describedKey(key: Key, store: Store, known: Known): Description 
   };
 }
 
+/** What every key in a custom key store is, as far as its metadata show it. */
+export const keyKind = {
+  KeySpec: 'SYMMETRIC_DEFAULT',
+  CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
+  KeyUsage: 'ENCRYPT_DECRYPT',
+  MultiRegion: false,
+} as const;
+
 /**
  * What the answer to an operation on a key shows of the request, if it does: any member may be left out. A key is named
  * as in `keyIdsOf`.
@@ -98,8 +107,8 @@ export function describedAnswer({ op, input }: Request): Description {
     }),
   });
   const shown = Object.entries(members).filter(([name, value]) => shapeOf(op).output.includes(name) && given(value));
-  const perhaps = Object.fromEntries(shown.map(([name, value]) => [name, [...surely(value), ...absent]]));
-  return op === 'GenerateDataKeyWithoutPlaintext' ? { ...perhaps, Plaintext: absent } : perhaps;
+  const described = Object.fromEntries(shown.map(([name, value]) => [name, perhaps(value)]));
+  return op === 'GenerateDataKeyWithoutPlaintext' ? { ...described, Plaintext: absent } : described;
 }
 
 /** How many days a key waits for its deletion where the request does not say. */

@@ -20,6 +20,8 @@ export interface DriveOptions {
   readonly world?: WorldFile;
   readonly worldIs?: 'steady' | 'changing';
   readonly consistency?: 'strong' | 'eventual';
+  /** `seconds`: answers come as they are on the wire, with dates in seconds. */
+  readonly dates?: 'seconds';
   /** For how long to wait for a hidden step, in milliseconds. */
   readonly patience?: number;
   /** For how long to go on with random sequences, in milliseconds. */

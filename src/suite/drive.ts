@@ -43,7 +43,7 @@ class Drive {
   #unit = 0;
 
   constructor(implementation: Implementation, options: DriveOptions) {
-    const { editions, answers, worldIs, consistency } = options;
+    const { editions, answers, worldIs, consistency, dates } = options;
     const world = drivenWorld(options.world);
     this.#options = options;
     this.#lab = new Lab(implementation, {
@@ -61,6 +61,7 @@ class Drive {
       world: worldOf(world, unknownWorld),
       ...(worldIs && { worldIs }),
       ...(consistency && { consistency }),
+      ...(dates && { dates }),
     };
     this.#player = new Player(this.#lab, judging, world, options);
   }

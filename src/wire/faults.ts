@@ -57,6 +57,7 @@ const shown = (change: (entries: readonly Entry[], step: Step) => readonly objec
 interface Entry {
   readonly CustomKeyStoreId: string;
   readonly CustomKeyStoreName: string;
+  readonly CreationDate: number;
   readonly XksProxyConfiguration?: object;
 }
 
@@ -225,6 +226,9 @@ export const faults = {
     Truncated: false,
   }),
   'code-not-shown': shown((entries) => entries.map((entry) => ({ ...entry, ConnectionErrorCode: undefined }))),
+  'dates-in-milliseconds': shown((entries) =>
+    entries.map((entry) => ({ ...entry, CreationDate: entry.CreationDate * 1000 })),
+  ),
   'secret-shown': shown((entries) =>
     entries.map((entry) =>
       entry.XksProxyConfiguration === undefined

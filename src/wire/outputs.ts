@@ -5,6 +5,7 @@ import {
   describedKey,
   describedStore,
   isShownList,
+  keyKind,
 } from '../spec/description.ts';
 import type { Request } from '../spec/inputs.ts';
 import { keyIdsOf } from '../spec/key-id.ts';
@@ -127,12 +128,9 @@ function metadata(id: string | undefined, source: Source): Output {
     Arn: arn(key.id, source),
     CreationDate: noteOf(key.id, source)?.created,
     Description: description,
-    KeyUsage: 'ENCRYPT_DECRYPT',
+    ...keyKind,
     KeyManager: 'CUSTOMER',
-    KeySpec: 'SYMMETRIC_DEFAULT',
-    CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
     EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
-    MultiRegion: false,
     ...(is['KeyState'] === 'PendingDeletion' ? { DeletionDate: deletion } : {}),
     ...is,
   };

@@ -53,6 +53,7 @@ describe('the reference service', () => {
             time: 250,
             withKeys: true,
             patience: 0,
+            dates: 'seconds',
             shard: canReset ? { index: part % 40, of: 40 } : { index: part % 16, of: 16 },
             ...(told ? { world } : {}),
           });
@@ -90,6 +91,7 @@ async function firstFault(name: FaultName, seed: number) {
     runs: 60,
     withKeys: true,
     world,
+    dates: 'seconds',
     shrinking: Number.POSITIVE_INFINITY, // however busy the machine is
     progress: (what) => {
       if (!what.startsWith('shrinking')) phase = what;

@@ -436,6 +436,42 @@ describe('a new key', () => {
   });
 });
 
+describe('a store that nobody saw being created', () => {
+  const entry = r.hsmEntry('CONNECTED');
+  const name = { CustomKeyStoreName: entry['CustomKeyStoreName'] };
+
+  it('may be asked for by its name, and be there or not', () => {
+    expect(verdictOn([r.list([entry], name)], { initial: 'unknown' })).toBe('nothing');
+    expect(
+      verdictOn([r.ask('DescribeCustomKeyStores', name, 'CustomKeyStoreNotFoundException')], { initial: 'unknown' }),
+    ).toBe('nothing');
+  });
+
+  it('has the name that was asked for', () => {
+    expect(verdictOn([r.list([{ ...entry, CustomKeyStoreName: 'Another' }], name)], { initial: 'unknown' })).toContain(
+      'violates',
+    );
+  });
+});
+
+describe('a key whose creation was not answered', () => {
+  it('may turn up with any ID', () => {
+    const made = { op: 'CreateKey', input: r.createHsmKey().input, unknown: 'timeout' } as HistoryEvent;
+
+    expect(verdictOn([...r.hsmIn('CONNECTED'), made, r.describeHsmKey('Enabled')])).toBe('nothing');
+    expect(verdictOn([...r.hsmIn('CONNECTED'), r.describeHsmKey('Enabled')])).toContain('violates');
+  });
+});
+
+describe('dates', () => {
+  it('may be milliseconds where somebody recorded them so, but not on the wire', () => {
+    const history = [r.createHsm(), r.list([r.hsmEntry('DISCONNECTED', { CreationDate: 1499288695918 })])];
+
+    expect(verdictOn(history)).toBe('nothing');
+    expect(verdictOn(history, { dates: 'seconds' })).toContain('violates');
+  });
+});
+
 describe('a private store that nobody saw being created', () => {
   it('shows an owner that may have been given, so that it says nothing of one that was not', () => {
     const shown = { ...r.vpcProxy, VpcEndpointServiceOwner: '444455556666' };

@@ -626,6 +626,44 @@ const cases: readonly Case[] = [
     r.ask('Decrypt', { CiphertextBlob: 'A'.repeat(40) }, { Plaintext: 'AAAA' }),
   ),
   fault(
+    'decryption with a disabled key that only its answer names',
+    'key/disabled',
+    r.withHsmKey,
+    r.ask('DisableKey', { KeyId: r.hsmKey }),
+    r.ask('Decrypt', { CiphertextBlob: '***' }, { Plaintext: '***', KeyId: r.hsmKey }),
+  ),
+  fault(
+    'a key in the store that nobody has made',
+    'CustomKeyStoreId',
+    r.hsmIn('CONNECTED'),
+    r.describeHsmKey('Enabled'),
+  ),
+  fault(
+    'a key in a store that nobody asked for',
+    'CustomKeyStoreId',
+    r.hsmIn('CONNECTED'),
+    r.ask('CreateKey', {}, r.hsmMetadata()),
+  ),
+  ...[
+    { KeySpec: 'RSA_2048' },
+    { CustomerMasterKeySpec: 'RSA_2048' },
+    { KeyUsage: 'SIGN_VERIFY' },
+    { MultiRegion: true },
+  ].map((more) =>
+    fault(
+      `a key of another kind: ${Object.keys(more)}`,
+      String(Object.keys(more)),
+      r.withHsmKey,
+      r.describeHsmKey('Enabled', more),
+    ),
+  ),
+  fault(
+    'another date of creation of a key',
+    'CreationDate',
+    r.withHsmKey,
+    r.describeHsmKey('Enabled', { CreationDate: 1.499288795e9 }),
+  ),
+  fault(
     'a key enabled while pending deletion',
     'key/pending-deletion',
     r.withHsmKey,

@@ -85,6 +85,18 @@ describe('a history', () => {
 
     expect(events.map(({ withheld }) => withheld)).toEqual([['KeyStorePassword'], undefined, undefined]);
   });
+
+  it('that keeps one secret keeps the others, unless one is missing that there must have been', async () => {
+    const credential = '"XksProxyAuthenticationCredential":{"AccessKeyId":"A","RawSecretAccessKey":"***"}';
+    const external = `{"op":"CreateCustomKeyStore","input":{${credential}},"ok":{"CustomKeyStoreId":"cks-1"}}`;
+    const other =
+      '{"op":"CreateCustomKeyStore","input":{"CloudHsmClusterId":"cluster-1"},"ok":{"CustomKeyStoreId":"cks-2"}}';
+    const rename = '{"op":"UpdateCustomKeyStore","input":{"CustomKeyStoreId":"cks-1"},"ok":{}}';
+    const { events } = await all(file('kept.ndjson', [external, rename, other, rename].join('\n')));
+
+    const left = ['KeyStorePassword'];
+    expect(events.map(({ withheld }) => withheld)).toEqual([undefined, undefined, left, left]);
+  });
 });
 
 describe('a CloudTrail log', () => {
@@ -156,6 +168,22 @@ describe('a CloudTrail log', () => {
     ];
 
     expect(verdictOn(faulty)).toBe('violates');
+  });
+
+  it.each([
+    [{ customKeyStoreName: 'a', clusterId: 'cluster-aaaaaaaaaaa' }, 'ValidationException'],
+    [{ customKeyStoreName: 'a', clusterId: 'cluster-aaaaaaaaaaa' }, 'UnsupportedOperationException'],
+  ])('may leave out what was refused: %o, %s', (parameters, errorCode) => {
+    const refused = { ...record('CreateCustomKeyStore', '2026-01-01T00:00:09Z', parameters, null), errorCode };
+
+    expect(verdictOn([refused])).not.toBe('violates');
+  });
+
+  it('spells the members of lists in its own way, too', () => {
+    const input = { customKeyStoreId: 'cks-1', origin: 'AWS_CLOUDHSM', tags: [{ tagKey: 'a', tagValue: 'b' }] };
+    const [part] = batchesOf([record('CreateKey', '2026-01-01T01:00:00Z', input, null)], 'trail', false);
+
+    expect(part?.events[0]?.input).toMatchObject({ Tags: [{ TagKey: 'a', TagValue: 'b' }] });
   });
 
   it('may show texts that were not given as empty, and never shows what is encrypted', () => {

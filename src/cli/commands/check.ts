@@ -186,6 +186,7 @@ function parsed(options: Options, url: string | undefined): DriveOptions {
     world,
     worldIs: oneOf('kind of world', options.worldIs, ['steady', 'changing'] as const),
     consistency: oneOf('consistency', options.consistency, ['strong', 'eventual'] as const),
+    dates: 'seconds',
     withKeys: keys ?? (url === undefined || isLoopback(hostOf(url))),
     ...(plans && { replay: plans }),
     ...(only === undefined ? {} : { only: operationsIn(only) }),

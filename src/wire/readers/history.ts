@@ -63,14 +63,17 @@ class SecretsSeen {
       ['KeyStorePassword', event.input, 'KeyStorePassword'],
       ['RawSecretAccessKey', credential, 'XksProxyAuthenticationCredential.RawSecretAccessKey'],
     ];
-    for (const [name, holder, path] of places) {
-      if (typeof holder !== 'object' || holder === null) continue;
-      const isHere = (holder as Readonly<Record<string, unknown>>)[name] !== undefined;
+    const absent = places.filter(([name, holder]) => {
+      if (typeof holder !== 'object' || holder === null) return false;
+      if ((holder as Readonly<Record<string, unknown>>)[name] === undefined) return true;
+      this.#seen.add(name);
+      return false;
+    });
+    for (const [name, holder, path] of absent) {
       // Without its secret nothing of this kind is created.
       const needs = event.op === 'CreateCustomKeyStore' && (holder === credential || cluster !== undefined);
-      if (isHere) this.#seen.add(name);
-      else if (needs && 'ok' in event) this.#missed.add(name);
-      if (!isHere && this.#mayBeLeftOut(name)) withheld.push(path);
+      if (needs && 'ok' in event) this.#missed.add(name);
+      if (this.#mayBeLeftOut(name)) withheld.push(path);
     }
     return withheld.length === 0 ? event : ({ ...event, withheld } as HistoryEvent);
   }
