@@ -41,7 +41,7 @@ export function nearestRules(
 }
 
 /** Every error that a rule may stand for. */
-function errorNamesOf({ error }: Rule): readonly string[] {
+export function errorNamesOf({ error }: Rule): readonly string[] {
   if (typeof error === 'string') return [error];
   if (!('answerTo' in error)) return error;
   return choicesOf(error.answerTo).flatMap((choice) => errorsOf(choice));

@@ -2,6 +2,7 @@ import type { Condition } from '../spec/condition.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account, Store } from '../spec/model.ts';
 import { given } from '../spec/properties.ts';
+import { tellsAbsence } from './absence.ts';
 import type { Branch } from './branch.ts';
 import { isPhantom } from './history.ts';
 import { type Involved, wildcards } from './involved.ts';
@@ -24,16 +25,19 @@ export function situationsIn(
   unseenStores: boolean,
 ): readonly Situation[] {
   const [about, ...more] = involved.focus;
-  const options: readonly Option[] = about === undefined ? nobody : optionsOf(about, branch, moment);
+  const every: readonly Option[] = about === undefined ? nobody : optionsOf(about, branch, moment);
+  const options = about !== undefined && tellsAbsence(request) ? every.filter(({ seen }) => seen === undefined) : every;
   const others = [...more, ...involved.related].map((id) => ({
     id,
     groups: groupsOf(id, branch, moment, more.includes(id) ? undefined : request),
   }));
   const gives = request.op === 'CreateCustomKeyStore' || request.op === 'UpdateCustomKeyStore';
   const mayMeet = gives || (request.op === 'DescribeCustomKeyStores' && given(request.input.CustomKeyStoreName));
-  const open = gives
-    ? leftOpen(others, options.length, (id) => !more.includes(id) && !isPhantom(id) && id !== answered(request))
-    : [];
+  const most = unseenStores ? fewAccounts : mostAccounts;
+  const open =
+    gives || (unseenStores && mayMeet)
+      ? leftOpen(others, options.length, most, (id) => !more.includes(id) && !isPhantom(id) && id !== answered(request))
+      : [];
   let combinations: readonly (readonly Group[])[] = [[]];
   for (const { id, groups } of others) {
     if (open.includes(id)) continue;
@@ -67,17 +71,20 @@ export function situationsIn(
  * there, as stores that nobody has seen. That allows more, never less.
  */
 const mostAccounts = 400;
+/** The same where stores that nobody has seen may be there anyway. */
+const fewAccounts = 20;
 
 function leftOpen(
   others: readonly { readonly id: string; readonly groups: readonly Group[] }[],
   options: number,
+  most: number,
   mayBe: (id: string) => boolean,
 ): readonly string[] {
   let accounts = others.reduce((product, { groups }) => product * groups.length, options);
   const open: string[] = [];
   const largest = others.filter(({ id }) => mayBe(id)).sort((a, b) => b.groups.length - a.groups.length);
   for (const { id, groups } of largest) {
-    if (accounts <= mostAccounts || groups.length < 2) break;
+    if (accounts <= most || groups.length < 2) break;
     accounts /= groups.length;
     open.push(id);
   }

@@ -31,17 +31,21 @@ const everyFault: WorldFile = {
 };
 
 /**
- * A store with such a proxy never comes to be CONNECTED, and the proxy of a key does not change under it. The others take
- * a moment that no world declares, an answer to a question, or two things that are so at once.
+ * The kit asks for no pages, looks for no part of a name, names every key, and takes a date for a date; `check` does
+ * otherwise.
  */
-/** The kit asks for no pages, looks for no part of a name, and names every key; `check` does otherwise. */
 const beyondTheKit: readonly FaultName[] = [
   'ciphertext-opened-while-disconnected',
+  'dates-in-milliseconds',
   'delete-with-keys-that-are-to-be-deleted',
   'name-filter-by-beginning',
   'page-repeats-a-store',
   'page-ends-the-list',
 ];
+/**
+ * A store with such a proxy never comes to be CONNECTED, and the proxy of a key does not change under it. The others take
+ * a moment that no world declares, an answer to a question, or two things that are so at once.
+ */
 const reachedByNone = [
   'request/unauthenticated',
   'request/throttled',
