@@ -1,5 +1,5 @@
 import type { Request } from '../spec/inputs.ts';
-import { bareKeyId, withBareKeys } from '../spec/key-id.ts';
+import { bareKeyId, toldByCiphertext, withBareKeys } from '../spec/key-id.ts';
 import { given } from '../spec/properties.ts';
 import type { HistoryEvent, Output } from './history.ts';
 
@@ -8,9 +8,6 @@ const most = 1000;
 
 /** A ciphertext that no recorder put in place of several: base64 of as many bytes as it takes to encrypt at all. */
 const telling = /^[A-Za-z0-9+/]{38,}={0,2}$/;
-
-/** The member that may be left out, because the ciphertext tells which key it is of. */
-const members: Readonly<Partial<Record<Request['op'], string>>> = { Decrypt: 'KeyId', ReEncrypt: 'SourceKeyId' };
 
 /** Which key each ciphertext is of, as answers have shown: whoever decrypts it need not name the key. */
 export class Sealed {
@@ -39,7 +36,7 @@ export class Sealed {
 
   /** The same request, with the key that it leaves to its ciphertext: as was seen before, or as its answer shows. */
   named<R extends Request | HistoryEvent>(request: R): R {
-    const member = members[request.op];
+    const member = toldByCiphertext[request.op];
     if (member === undefined) return request;
     const input = request.input as Output;
     if (given(input[member])) return request;

@@ -1,3 +1,11 @@
+import type { Request } from './inputs.ts';
+
+/** The member that may be left out, because the ciphertext tells which key it is of. */
+export const toldByCiphertext: Readonly<Partial<Record<Request['op'], string>>> = {
+  Decrypt: 'KeyId',
+  ReEncrypt: 'SourceKeyId',
+};
+
 /** The keys that a request names, as it does. */
 const keysIn = (input: object): readonly string[] => {
   const { KeyId, SourceKeyId, DestinationKeyId } = input as Readonly<Record<string, unknown>>;

@@ -1,25 +1,22 @@
 import { endpoints, publicStore } from '../machine/alphabet.ts';
 import type { Request } from '../spec/inputs.ts';
-import { type KeyOperation, keyStateOperations } from '../spec/vocabulary.ts';
+import {
+  cryptographicOperations,
+  type KeyOperation,
+  keyStateOperations,
+  unsupportedKeyOperations,
+} from '../spec/vocabulary.ts';
 import { creationOf, typeOfVariant, type Variant } from './goals.ts';
+import { keyInputs, plain } from './key-inputs.ts';
 import type { Run } from './run.ts';
 
 const keyStateOps: readonly KeyOperation[] = keyStateOperations;
 
-const inputs: Readonly<Partial<Record<KeyOperation, object>>> = {
-  Encrypt: { Plaintext: 'AAAA' },
-  GenerateDataKey: { KeySpec: 'AES_256' },
-  GenerateDataKeyWithoutPlaintext: { KeySpec: 'AES_256' },
-  GenerateDataKeyPair: { KeyPairSpec: 'RSA_2048' },
-  GenerateDataKeyPairWithoutPlaintext: { KeyPairSpec: 'RSA_2048' },
-  EnableKeyRotation: {},
-  DisableKeyRotation: {},
-  RotateKeyOnDemand: {},
-  GetKeyRotationStatus: {},
-  GetParametersForImport: { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' },
-  ImportKeyMaterial: { ImportToken: 'AAAA', EncryptedKeyMaterial: 'AAAA' },
-  DeleteImportedKeyMaterial: {},
-};
+/** What is tried with every key; what takes a ciphertext is another matter. */
+const tried: readonly KeyOperation[] = [
+  ...cryptographicOperations.filter((op) => op !== 'Decrypt' && op !== 'ReEncrypt'),
+  ...unsupportedKeyOperations,
+];
 
 /** Data keys at the limits of their length, and beyond. */
 const dataKeys: readonly object[] = [
@@ -40,7 +37,7 @@ interface Sealed {
 const uses = ({ KeyId, CiphertextBlob }: Sealed, other: Sealed): readonly Request[] =>
   [
     { op: 'DescribeKey', input: { KeyId } },
-    ...Object.entries(inputs).map(([op, input]) => ({ op, input: { KeyId, ...input } })),
+    ...tried.map((op) => ({ op, input: { KeyId, ...keyInputs[op] } })),
     ...(CiphertextBlob === undefined
       ? []
       : [
@@ -145,7 +142,7 @@ export async function keyTour(run: Run, variant: Variant): Promise<void> {
   if (enabled === undefined || disabled === undefined || pending === undefined || cancelled === undefined) return;
   const sealed: Sealed[] = [];
   for (const KeyId of keys) {
-    const event = await run.send({ op: 'Encrypt', input: { KeyId, Plaintext: 'AAAA' } });
+    const event = await run.send({ op: 'Encrypt', input: { KeyId, Plaintext: plain } });
     const CiphertextBlob = event && run.latest;
     sealed.push({ KeyId, ...(CiphertextBlob === undefined ? {} : { CiphertextBlob }) });
   }

@@ -8,7 +8,7 @@ import {
   keyKind,
 } from '../spec/description.ts';
 import type { Request } from '../spec/inputs.ts';
-import { keyIdsOf } from '../spec/key-id.ts';
+import { keyIdsOf, toldByCiphertext } from '../spec/key-id.ts';
 import type { Account, Key, Store } from '../spec/model.ts';
 import { given } from '../spec/properties.ts';
 import type { Known } from '../spec/reading.ts';
@@ -107,13 +107,13 @@ function cryptographic(request: Request, source: Source): Answer {
   }
 }
 
-/** The key that a ciphertext names, where the request does not. */
+/** The request with the key that its ciphertext names, where it names none itself. */
 export function withKeyOfCiphertext(request: Request): Request {
   const { op, input } = request;
-  if ((op !== 'Decrypt' && op !== 'ReEncrypt') || typeof input.CiphertextBlob !== 'string') return request;
-  const name = op === 'Decrypt' ? 'KeyId' : 'SourceKeyId';
-  if (given((input as Output)[name])) return request;
-  const id = keyIdOf(input.CiphertextBlob);
+  const name = toldByCiphertext[op];
+  const { CiphertextBlob: blob, ...rest } = input as Output;
+  if (name === undefined || typeof blob !== 'string' || given(rest[name])) return request;
+  const id = keyIdOf(blob);
   return id === undefined ? request : ({ op, input: { ...input, [name]: id } } as Request);
 }
 

@@ -23,7 +23,7 @@ interface Arguments {
 }
 
 /** May something be wrong with the members, if they are given like this? Nobody knows, and one time says nothing of the next. */
-function inDoubt({ op, holds }: Situation, isGiven: boolean): Condition {
+export function inDoubt({ op, holds }: Situation, isGiven: boolean): Condition {
   return isGiven && not(holds('arguments.valid', op));
 }
 

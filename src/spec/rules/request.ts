@@ -4,6 +4,7 @@ import { isClearing } from '../properties.ts';
 import type { RulesOf, Situation } from '../rule.ts';
 import type { Malformation } from '../validate.ts';
 import type { Operation } from '../vocabulary.ts';
+import { inDoubt } from './arguments.ts';
 
 /** Values of AWS's own examples that break AWS's own patterns; see the question EXAMPLES_BREAK_PATTERNS. */
 const exampleForms: Readonly<Record<string, RegExp>> = {
@@ -66,11 +67,12 @@ export const requestRules = {
 } as const satisfies RulesOf<Operation>;
 
 /** Between two models the pattern of service names was widened; which of them the edition in between had, nobody knows. */
-function mayBeTooNew({ op, input, edition, holds }: Situation): Condition {
-  const { XksProxyVpcEndpointServiceName: name } = input as { readonly XksProxyVpcEndpointServiceName?: unknown };
-  return (
-    edition === '2025-10' && typeof name === 'string' && name.startsWith('eu.') && not(holds('arguments.valid', op))
-  );
+function mayBeTooNew(situation: Situation): Condition {
+  const { XksProxyVpcEndpointServiceName: name } = situation.input as {
+    readonly XksProxyVpcEndpointServiceName?: unknown;
+  };
+  const isNew = situation.edition === '2025-10' && typeof name === 'string' && name.startsWith('eu.');
+  return inDoubt(situation, isNew);
 }
 
 function refusesMalformed(situation: Situation, { problem, member, path }: Malformation) {

@@ -4,6 +4,7 @@ import { cellOf, fieldsOf, refuses, type UpdateField } from '../eligibility.ts';
 import { allSame, applicable, fieldsGiven, given, isClearing, isOfService, isSame, knowsOwner } from '../properties.ts';
 import { remembered } from '../remembered.ts';
 import type { RulesOf, Situation } from '../rule.ts';
+import { inDoubt } from './arguments.ts';
 
 type Update = Situation<'UpdateCustomKeyStore'>;
 
@@ -158,11 +159,11 @@ export const updateMemberRules = {
     error: { answerTo: 'UPDATE_VPC_FIELD_ON_PUBLIC_STORE' },
     sources: [{ page: 'API:UpdateCustomKeyStore', says: 'both are valid only with that connectivity' }],
     rejects: (situation) => {
-      const { op, store, input, holds } = situation;
+      const { store, input } = situation;
       if (store?.type !== 'EXTERNAL_KEY_STORE' || !isPublicAfter({ store, input }) || switchesTo(situation))
         return false;
       // It has no service name to clear: an empty one may be one too many, or mean nothing.
-      return namesService(situation) || (isClearing(input) && not(holds('arguments.valid', op)));
+      return namesService(situation) || inDoubt(situation, isClearing(input));
     },
   },
 } as const satisfies RulesOf<'UpdateCustomKeyStore'>;
@@ -173,8 +174,8 @@ const namesService = (situation: Update): boolean =>
   !(isClearing(situation.input) && !given(situation.input.XksProxyVpcEndpointServiceOwner));
 
 /** Who passes over a service of a public store may do so here; nobody has to. */
-const mayBeWrong = ({ op, answered, holds }: Update): Condition =>
-  any(not(answered('UPDATE_VPC_FIELD_ON_PUBLIC_STORE', 'IGNORE_FIELD')), not(holds('arguments.valid', op)));
+const mayBeWrong = (situation: Update): Condition =>
+  any(not(situation.answered('UPDATE_VPC_FIELD_ON_PUBLIC_STORE', 'IGNORE_FIELD')), inDoubt(situation, true));
 
 /** Does the request change the connectivity, to this one if it is named? */
 export function switchesTo({ store, input }: Pick<Update, 'store' | 'input'>, connectivity?: string): boolean {

@@ -1,6 +1,7 @@
 import * as alphabet from '../../../machine/alphabet.ts';
 import type { Request } from '../../../spec/inputs.ts';
 import { cryptographicOperations, type Operation, unsupportedKeyOperations } from '../../../spec/vocabulary.ts';
+import { keyInputs } from '../../key-inputs.ts';
 import { kept, type ScriptStep } from '../script.ts';
 import { type Kind, leadingTo, ok, typeOf } from './common.ts';
 
@@ -18,18 +19,10 @@ export const createKey = (input: object, keep = 'key'): ScriptStep => ({
   keep,
 });
 
-export const plain = 'cGxhaW4gdGV4dA==';
-
 /** The members that an operation on a key needs besides its ID. */
 export const members: Readonly<Partial<Record<Operation, object>>> = {
-  Encrypt: { Plaintext: plain },
+  ...keyInputs,
   Decrypt: { CiphertextBlob: kept('ciphertext') },
-  GenerateDataKey: { KeySpec: 'AES_256' },
-  GenerateDataKeyWithoutPlaintext: { KeySpec: 'AES_256' },
-  GenerateDataKeyPair: { KeyPairSpec: 'RSA_2048' },
-  GenerateDataKeyPairWithoutPlaintext: { KeyPairSpec: 'RSA_2048' },
-  GetParametersForImport: { WrappingAlgorithm: 'RSAES_OAEP_SHA_256', WrappingKeySpec: 'RSA_2048' },
-  ImportKeyMaterial: { ImportToken: plain, EncryptedKeyMaterial: plain },
 };
 
 export const onKey = (op: Operation, more: object = members[op] ?? {}, KeyId: string = kept('key')): ScriptStep => {

@@ -1,12 +1,13 @@
 import type { Request } from '../../../spec/inputs.ts';
 import { membersOf } from '../../../spec/shapes.ts';
 import { keyOperations, type Operation, operations } from '../../../spec/vocabulary.ts';
+import { plain } from '../../key-inputs.ts';
 import type { Script } from '../script.ts';
 import { describe, disconnect, leadingTo, ok } from './common.ts';
 import { keyCreations, oneHsm } from './key-creations.ts';
 import { keyProxies } from './key-proxies.ts';
 import { keyStates } from './key-states.ts';
-import { createKey, describeKey, keyInput, members, onKey, plain, storeRequest, withKey } from './key-steps.ts';
+import { createKey, describeKey, keyInput, members, onKey, storeRequest, withKey } from './key-steps.ts';
 
 const missingKey = '99999999-9999-4999-8999-999999999999';
 

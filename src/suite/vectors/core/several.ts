@@ -1,6 +1,7 @@
 import * as alphabet from '../../../machine/alphabet.ts';
 import type { Request } from '../../../spec/inputs.ts';
 import type { WorldFile } from '../../../spec/world.ts';
+import { plain } from '../../key-inputs.ts';
 import { kept, type Script, type ScriptStep } from '../script.ts';
 import {
   attempted,
@@ -16,7 +17,7 @@ import {
   update,
   wait,
 } from './common.ts';
-import { createKey, keyInput, onKey, plain, withKey } from './key-steps.ts';
+import { createKey, keyInput, onKey, withKey } from './key-steps.ts';
 
 const third = 'https://three.example';
 const stores: readonly ScriptStep[] = [
