@@ -10,6 +10,7 @@ import { type HistoryEvent, isPhantom, isUnanswered, saysNothing } from './histo
 import { involvedIn, wildcards } from './involved.ts';
 import { listed, shownAlone } from './listing.ts';
 import type { Moment, Setting } from './setting.ts';
+import { keyShownBy, withShownKey } from './shown-key.ts';
 import { eachOnce, type Situation, situationsIn } from './situations.ts';
 import {
   anyState,
@@ -142,11 +143,20 @@ export class Belief {
     return afterNow([{ account, state, seen, owed }], id, fitting, assumed);
   }
 
-  #worked(branch: Branch, event: HistoryEvent, moment: Moment): readonly Branch[] {
+  #worked(before: Branch, event: HistoryEvent, moment: Moment): readonly Branch[] {
+    const branch = this.#knowingKey(before, event, moment);
     const after = this.#named(branch, event, moment).flatMap((named) => this.#afterIn(named, event, moment));
     if (event.op !== 'DescribeCustomKeyStores' || !('ok' in event)) return after;
     const reached = (state: State, assumed: Assumptions) => this.#workings.reached(state, assumed);
     return after.flatMap((each) => listed(each, event, this.setting, reached, moment.at));
+  }
+
+  /** Where nobody looked from the beginning, a key that is shown may have been made before. */
+  #knowingKey(branch: Branch, event: HistoryEvent, moment: Moment): Branch {
+    const key = this.setting.unseenStores ? keyShownBy(event) : undefined;
+    if (key === undefined) return branch;
+    this.own(key.id, key.store);
+    return withShownKey(branch, key, () => anyState(key.store, this.setting.known, this.#until(moment)));
   }
 
   /** The branch, and where the request names a store that nobody has seen, the branches in which it may be one. */

@@ -132,7 +132,12 @@ function inMetadata(
       return store === undefined || key === undefined ? [] : [describedKey(key, store, known)];
     }),
   );
-  return nearest(String(shown['KeyId']), described, shown);
+  const about = String(shown['KeyId']);
+  const found = nearest(about, described, shown);
+  const { KeyState: state, Enabled: observed } = shown;
+  if (found.length > 0 || !given(state) || !given(observed) || observed === (state === 'Enabled')) return found;
+  // Each of the two may be; together they are not.
+  return [{ about, member: 'Enabled', observed, expected: [state === 'Enabled'] }];
 }
 
 /** The key that CreateKey made in this store, if it did. */

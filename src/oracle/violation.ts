@@ -74,7 +74,7 @@ export function allowedIn(request: Request, beliefs: readonly Belief[], moment: 
   for (const outcomes of allowedBy(beliefs, request, moment)) {
     const arising = new Map<RuleId, Condition[]>();
     for (const { result: answer, rules, when } of outcomes) {
-      if (isAnyTime(answer, request)) continue;
+      if (when !== true && isAnyTime(answer, request)) continue;
       const result = typeof answer === 'object' ? answer.error : answer;
       const one = found.get(result) ?? { rules: new Set(), when: [] };
       found.set(result, one);

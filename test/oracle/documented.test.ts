@@ -454,6 +454,36 @@ describe('a store that nobody saw being created', () => {
   });
 });
 
+describe('an update with nothing but members that are ignored', () => {
+  it('may be empty, or not', () => {
+    const empty = r.update(r.xks, {}, 'CustomKeyStoreInvalidStateException');
+    const foreign = (outcome?: string) => r.update(r.xks, { KeyStorePassword: 'password1' }, outcome);
+
+    expect(verdictOn([...r.xksIn('CONNECTED'), empty, foreign(), r.isXks('CONNECTED')])).toBe('nothing');
+    expect(verdictOn([...r.xksIn('CONNECTED'), empty, foreign('CustomKeyStoreInvalidStateException')])).toBe('nothing');
+  });
+});
+
+describe('a key that nobody saw being made', () => {
+  const offline = r.list([r.hsmEntry('DISCONNECTED')]);
+  const encrypt = r.ask('Encrypt', { ...hsmKey, Plaintext: 'AAAA' }, { CiphertextBlob: '***' });
+
+  it('is in the store that its metadata show', () => {
+    expect(verdictOn([offline, r.describeHsmKey('Unavailable'), encrypt], { initial: 'unknown' })).toContain(
+      'violates',
+    );
+    expect(verdictOn([offline, r.describeHsmKey('Enabled')], { initial: 'unknown' })).toContain('violates');
+  });
+
+  it('may be in any of its states, and in a store that nobody has seen', () => {
+    for (const state of ['Unavailable', 'PendingDeletion'])
+      expect(verdictOn([offline, r.describeHsmKey(state)], { initial: 'unknown' })).toBe('nothing');
+    for (const state of ['Enabled', 'Disabled', 'Unavailable', 'PendingDeletion'])
+      expect(verdictOn([r.describeHsmKey(state)], { initial: 'unknown' })).toBe('nothing');
+    expect(verdictOn([encrypt, r.describeHsmKey('Enabled'), encrypt], { initial: 'unknown' })).toBe('nothing');
+  });
+});
+
 describe('a key whose creation was not answered', () => {
   it('may turn up with any ID', () => {
     const made = { op: 'CreateKey', input: r.createHsmKey().input, unknown: 'timeout' } as HistoryEvent;

@@ -5,6 +5,7 @@ import { Judge } from '../../src/oracle/judge.ts';
 import type { OracleOptions } from '../../src/oracle/oracle-options.ts';
 import type { Request } from '../../src/spec/inputs.ts';
 import { ReferenceService } from '../../src/wire/reference-service.ts';
+import * as r from './recorded.ts';
 
 const id = 'cks-1';
 const created: HistoryEvent = { op: 'CreateCustomKeyStore', input: cloudHsmStore(), ok: { CustomKeyStoreId: id } };
@@ -108,6 +109,24 @@ describe('a violation', () => {
     const text = JSON.stringify(judged([created, connected, recluster]));
 
     expect(text).not.toContain('password1');
+  });
+});
+
+describe('what a violation tells', () => {
+  it('of a caller who may not, is that', () => {
+    const judge = new Judge({ world: (fact) => (fact === 'caller.permitted' ? false : undefined) });
+    judge.take(r.createHsm());
+
+    expect(judge.verdict().violation?.rules).toEqual(['request/access-denied']);
+  });
+
+  it('of two members that do not go together, is one of them', () => {
+    const judge = new Judge();
+    for (const event of [...r.withHsmKey, r.describeHsmKey('Enabled', { Enabled: false })]) judge.take(event);
+
+    expect(judge.verdict().violation?.mismatches).toMatchObject([
+      { member: 'Enabled', observed: false, expected: [true] },
+    ]);
   });
 });
 

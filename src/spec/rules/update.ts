@@ -68,15 +68,17 @@ export const updateMemberRules = {
     rejects: (situation) => {
       const { op, store, input, edition, answered, holds } = situation;
       if (store === undefined) return false;
-      // What is ignored is as good as not given.
-      const isEmpty = all(...fieldsGiven(input, edition).map((field) => isIgnored(situation, field)));
+      const fields = fieldsGiven(input, edition);
+      // What is ignored is as good as not given, or counts as a member all the same.
+      const isEmpty = all(...fields.map((field) => isIgnored(situation, field)));
+      const counts = inDoubt(situation, fields.length > 0);
       // A DISCONNECTED store is in the state for every change: whether it is for none, no document says.
       const isReady = all(
         store.connectionState === 'DISCONNECTED',
         answered('UPDATE_NO_OPTIONAL_FIELD', 'REJECT_INVALID_STATE'),
         holds('arguments.valid', op),
       );
-      return all(isEmpty, not(isReady));
+      return all(isEmpty, not(isReady), not(counts));
     },
   },
   'update/foreign-member': {
