@@ -157,6 +157,11 @@ export class Familiar {
     return edge;
   }
 
+  /** The store of each key that was seen. */
+  get owners(): ReadonlyMap<string, string> {
+    return this.#beliefs[0]?.owners ?? new Map();
+  }
+
   /** The beliefs, up to date. */
   get beliefs(): readonly Belief[] {
     if (this.#changed.size === 0 && !this.#context.hasLearned) return this.#beliefs;

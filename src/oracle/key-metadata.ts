@@ -7,14 +7,21 @@ import type { Mismatch } from './mismatch.ts';
 /**
  * What is wrong with the metadata of a key that is in a custom key store, as they say, whatever is believed of the store:
  * the key is of another kind than all that are; or nobody has made it, and all that were made are known.
+ *
+ * @param owners the store of each key that was seen; to ask the beliefs takes longer
  */
-export function wrongInMetadata(event: HistoryEvent, beliefs: readonly Belief[]): readonly Mismatch[] {
+export function wrongInMetadata(
+  event: HistoryEvent,
+  owners: ReadonlyMap<string, string>,
+  beliefs: () => readonly Belief[],
+): readonly Mismatch[] {
   if ((event.op !== 'DescribeKey' && event.op !== 'CreateKey') || !('ok' in event)) return none;
   const shown = (event.ok['KeyMetadata'] ?? {}) as Output;
   const { KeyId: about, CustomKeyStoreId: store } = shown;
   if (typeof about !== 'string' || typeof store !== 'string' || store === '') return none;
   const isAsked = event.op === 'DescribeKey' || given(event.input.CustomKeyStoreId);
-  const isStrange = !isAsked || (event.op === 'DescribeKey' && !isKnown(about, beliefs));
+  const isMade = event.op === 'CreateKey' || owners.has(about) || mayBeUnseen(beliefs());
+  const isStrange = !isAsked || !isMade;
   const strange = isStrange ? [{ about, member: 'CustomKeyStoreId', observed: store, expected: [null] }] : [];
   const otherKind = Object.entries(keyKind).flatMap(([member, is]): readonly Mismatch[] => {
     const observed = shown[member] ?? is;
@@ -24,10 +31,9 @@ export function wrongInMetadata(event: HistoryEvent, beliefs: readonly Belief[])
 }
 const none: readonly Mismatch[] = [];
 
-/** May somebody have made the key? Where the answer to CreateKey got lost, it may be the one that came of that. */
-const isKnown = (key: string, beliefs: readonly Belief[]): boolean =>
-  beliefs.some(({ owners, branches, setting }) => {
-    if (setting.unseenStores || owners.has(key)) return true;
-    const stores = branches.flatMap((branch) => [...branch.stores.values()]).flatMap(({ states }) => states);
-    return stores.some(({ store }) => store?.keys.some(({ id }) => isPhantom(id)));
+/** May there be a key that nobody saw being made? Where the answer to CreateKey got lost, one may have come of that. */
+const mayBeUnseen = (beliefs: readonly Belief[]): boolean =>
+  beliefs.some(({ branches, setting }) => {
+    const states = branches.flatMap(({ stores }) => [...stores.values()]).flatMap((set) => set.states);
+    return setting.unseenStores || states.some(({ store }) => store?.keys.some(({ id }) => isPhantom(id)));
   });

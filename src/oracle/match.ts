@@ -33,11 +33,13 @@ export function matches(outcome: Outcome, request: Request, output: Output, know
     case 'DescribeCustomKeyStores':
       return true; // The list is judged store by store: see listing.ts.
     case 'CreateKey':
-    case 'DescribeKey':
-      return (
-        (partial && output['KeyMetadata'] === undefined) ||
-        matchesKey(outcome.next, output['KeyMetadata'], known, partial)
-      );
+    case 'DescribeKey': {
+      if (partial && output['KeyMetadata'] === undefined) return true;
+      const matched = matchesKey(outcome.next, output['KeyMetadata'], known, partial);
+      const isNew = request.op === 'CreateKey' && outcome.id !== undefined;
+      // Whoever has just made a key has made its material.
+      return isNew ? all(matched, known.holds('backingKey.exists', outcome.id)) : matched;
+    }
     case 'ConnectCustomKeyStore':
     case 'DisconnectCustomKeyStore':
     case 'UpdateCustomKeyStore':

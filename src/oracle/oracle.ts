@@ -231,7 +231,8 @@ export class Oracle {
 
   /** What an answer shows that cannot be, after what answers have shown before. */
   #wrongIn(event: HistoryEvent): readonly Mismatch[] {
-    const wrong = [...this.#dates.wrongIn(event), ...wrongInMetadata(event, this.#familiar.beliefs)];
+    const { owners } = this.#familiar;
+    const wrong = [...this.#dates.wrongIn(event), ...wrongInMetadata(event, owners, () => this.#familiar.beliefs)];
     return wrong.length > 0 || this.#options.consistency === 'eventual'
       ? wrong
       : this.#pages.wrongIn(event, () => storesThere(this.#familiar.beliefs));

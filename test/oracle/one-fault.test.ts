@@ -566,6 +566,12 @@ const cases: readonly Case[] = [
     r.describeHsmKey('Enabled'),
   ),
   fault(
+    'a new key that is Unavailable though its store is CONNECTED',
+    'KeyState',
+    r.withHsmKey,
+    r.describeHsmKey('Unavailable'),
+  ),
+  fault(
     'encryption while DISCONNECTED',
     'key/unavailable',
     r.withHsmKey,
