@@ -134,10 +134,15 @@ function inMetadata(
   );
   const about = String(shown['KeyId']);
   const found = nearest(about, described, shown);
-  const { KeyState: state, Enabled: observed } = shown;
-  if (found.length > 0 || !given(state) || !given(observed) || observed === (state === 'Enabled')) return found;
+  const { KeyState: state, Enabled: enabled } = shown;
+  if (found.length > 0 || !given(state)) return found;
   // Each of the two may be; together they are not.
-  return [{ about, member: 'Enabled', observed, expected: [state === 'Enabled'] }];
+  if (given(enabled) && enabled !== (state === 'Enabled'))
+    return [{ about, member: 'Enabled', observed: enabled, expected: [state === 'Enabled'] }];
+  // Nor is it what goes with all that was seen before.
+  const states = described.flatMap(({ KeyState }) => (KeyState && isShownList(KeyState) ? KeyState : []));
+  const expected = [...new Set(states.map(({ value }) => value))].filter((value) => value !== state);
+  return expected.length === 0 ? [] : [{ about, member: 'KeyState', observed: state, expected }];
 }
 
 /** The key that CreateKey made in this store, if it did. */
