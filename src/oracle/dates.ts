@@ -2,8 +2,8 @@ import type { HistoryEvent, Output } from './history.ts';
 import type { Mismatch } from './mismatch.ts';
 
 /**
- * When each store and key was created, as the first answer that showed it says: it cannot change. Nobody can foretell the date,
- * and nothing else depends on it, so that it is no part of what is believed of a store or a key.
+ * When each store and key was created, as the first answer that showed it says: it cannot change. Nobody can foretell
+ * the date, and nothing else depends on it, so that it is no part of what is believed of a store or a key.
  */
 export class Dates {
   readonly #shown: Map<string, unknown>;

@@ -20,7 +20,7 @@ export function wrongInMetadata(
   const { KeyId: about, CustomKeyStoreId: store } = shown;
   if (typeof about !== 'string' || typeof store !== 'string' || store === '') return none;
   const isAsked = event.op === 'DescribeKey' || given(event.input.CustomKeyStoreId);
-  const isMade = event.op === 'CreateKey' || owners.has(about) || mayBeUnseen(beliefs());
+  const isMade = event.op === 'CreateKey' || owners.has(about) || mayBeMade(about, beliefs());
   const isStrange = !isAsked || !isMade;
   const strange = isStrange ? [{ about, member: 'CustomKeyStoreId', observed: store, expected: [null] }] : [];
   const otherKind = Object.entries(keyKind).flatMap(([member, is]): readonly Mismatch[] => {
@@ -31,9 +31,11 @@ export function wrongInMetadata(
 }
 const none: readonly Mismatch[] = [];
 
-/** May there be a key that nobody saw being made? Where the answer to CreateKey got lost, one may have come of that. */
-const mayBeUnseen = (beliefs: readonly Belief[]): boolean =>
+/** May somebody have made the key, so long ago that its owner is forgotten, unseen, or without an answer? */
+const mayBeMade = (about: string, beliefs: readonly Belief[]): boolean =>
   beliefs.some(({ branches, setting }) => {
     const states = branches.flatMap(({ stores }) => [...stores.values()]).flatMap((set) => set.states);
-    return setting.unseenStores || states.some(({ store }) => store?.keys.some(({ id }) => isPhantom(id)));
+    return (
+      setting.unseenStores || states.some(({ store }) => store?.keys.some(({ id }) => id === about || isPhantom(id)))
+    );
   });

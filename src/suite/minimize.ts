@@ -109,17 +109,17 @@ class Minimization {
     this.#told = found ?? this.#told;
     // What was found may rest on what that store had been through.
     for (const plans of found ? [0, 1, 2].map((times) => reconnected(found.steps, times)) : suspected) {
-      if (lab.room <= roomForOthers) break;
+      if (lab.room <= leastRoom) break;
       const shown = await this.#live(plans);
       if (shown === undefined) continue;
       this.#smallest = shown;
       const impatient = shown.steps.filter(({ awaits }) => awaits === undefined);
       if (impatient.length < shown.steps.length) this.#smallest = (await this.#live(impatient)) ?? shown;
       if (found === undefined)
-        this.#smallest = await shortened(this.#smallest, this.#live, () => this.#inTime() && lab.room > roomForOthers);
+        this.#smallest = await shortened(this.#smallest, this.#live, () => this.#inTime() && lab.room > leastRoom);
       return minimal(this.#smallest, 2, (await this.#live(this.#smallest.steps)) === undefined ? 1 : 2);
     }
-    return found && lab.room <= roomForOthers ? this.#onceMore(found) : undefined;
+    return found && lab.room <= leastRoom ? this.#onceMore(found) : undefined;
   }
 
   /** What is told where there is little room: it was seen in the used store, and perhaps in a new one. */
@@ -195,7 +195,7 @@ const minimal = (failure: Failure, of: number, seen: number): Minimal => ({
 const repeats = 2;
 
 /** With no more room than this, whatever can be deleted goes on, and other faults have their chance. */
-const roomForOthers = 3;
+const leastRoom = 3;
 
 /**
  * The states that the store in question may have been in, and what should have been shown: another way there may be one

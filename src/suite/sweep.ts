@@ -39,9 +39,9 @@ export async function disconnected(lab: Lab, CustomKeyStoreId: string): Promise<
     const seen = await lab.send(request);
     const state = seen && stateIn(eventOf(request, seen), CustomKeyStoreId);
     if (state === undefined || state === 'DISCONNECTED') return state === 'DISCONNECTED';
-    if (state === 'DISCONNECTING') {
-      if (!(await lab.settle())) await pause(Math.min(5 * tries, 2000));
-    } else await lab.send({ op: 'DisconnectCustomKeyStore', input: { CustomKeyStoreId } });
+    if (!state.endsWith('ING') && tries > 3) return false;
+    if (state !== 'DISCONNECTING') await lab.send({ op: 'DisconnectCustomKeyStore', input: { CustomKeyStoreId } });
+    if (tries > 0 && !(await lab.settle())) await pause(Math.min(5 * tries, 2000));
   }
   return false;
 }

@@ -179,6 +179,14 @@ describe('a CloudTrail log', () => {
     expect(verdictOn([refused])).not.toBe('violates');
   });
 
+  it('that is nested too deep is refused in a line, or passed over', () => {
+    const deep = JSON.parse('['.repeat(10_000) + ']'.repeat(10_000));
+    const some = [record('CreateKey', '2026-01-01T01:00:00Z', { customKeyStoreId: 'cks-1', tags: deep }, null)];
+
+    expect(() => batchesOf(some, 'trail', false)).toThrow('record 1 is nested more than 64 levels deep');
+    expect(batchesOf(some, 'trail', true)).toEqual([{ part: '', events: [], skipped: 1 }]);
+  });
+
   it('spells the members of lists in its own way, too', () => {
     const input = { customKeyStoreId: 'cks-1', origin: 'AWS_CLOUDHSM', tags: [{ tagKey: 'a', tagValue: 'b' }] };
     const [part] = batchesOf([record('CreateKey', '2026-01-01T01:00:00Z', input, null)], 'trail', false);

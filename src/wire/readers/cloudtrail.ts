@@ -1,9 +1,12 @@
 import type { HistoryEvent } from '../../oracle/history.ts';
+import { errorNamesOf } from '../../oracle/nearest.ts';
+import { rules } from '../../spec/catalogue.ts';
 import { updateFields } from '../../spec/eligibility.ts';
 import { errors } from '../../spec/errors.ts';
 import { masked } from '../../spec/properties.ts';
 import { membersOf } from '../../spec/shapes.ts';
 import { isOperation, type Operation } from '../../spec/vocabulary.ts';
+import { deepest, isDeeperThan } from './event.ts';
 import { textOf } from './lines.ts';
 import type { Batch, Reader, ReadOptions } from './reader.ts';
 import { Unreadable } from './unreadable.ts';
@@ -44,6 +47,14 @@ export function batchesOf(records: readonly unknown[], path: string, lenient: bo
     const time = typeof eventTime === 'string' ? Date.parse(eventTime) : Number.NaN;
     if (Number.isNaN(time)) {
       if (!lenient) throw new Unreadable(`${path}: record ${place + 1} has no eventTime. --lenient passes it over`);
+      skipped += 1;
+      continue;
+    }
+    if (isDeeperThan(record, deepest)) {
+      if (!lenient)
+        throw new Unreadable(
+          `${path}: record ${place + 1} is nested more than ${deepest} levels deep. --lenient passes it over`,
+        );
       skipped += 1;
       continue;
     }
@@ -145,11 +156,9 @@ function completed(
 }
 
 /** What a member is refused with that is missing, malformed or too long. */
-const aboutMembers: ReadonlySet<string> = new Set([
-  'ValidationException',
-  'UnsupportedOperationException',
-  'LimitExceededException',
-]);
+const aboutMembers: ReadonlySet<string> = new Set(
+  (['request/malformed', 'create/too-long', 'create/member-missing'] as const).flatMap((id) => errorNamesOf(rules[id])),
+);
 
 const credential = { AccessKeyId: masked, RawSecretAccessKey: masked };
 

@@ -15,7 +15,7 @@ const noted = {
   withheld: 'object',
 } as const;
 const outcomes = ['ok', 'error', 'unknown'] as const;
-const deepest = 64;
+export const deepest = 64;
 
 /** A value as an event of a history; or what is wrong with it, in a few words that quote nothing but names. */
 export function eventOf(value: unknown, lenient: boolean): HistoryEvent | string {
@@ -66,7 +66,7 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function isDeeperThan(value: unknown, levels: number): boolean {
+export function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
   for (const name in value) if (isDeeperThan((value as Json)[name], levels - 1)) return true;
