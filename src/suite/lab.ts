@@ -1,9 +1,9 @@
 import { type HistoryEvent, isUnanswered, type ObservedOutcome, type Output } from '../oracle/history.ts';
-import { bareErrorName, isErrorName } from '../spec/errors.ts';
+import { bareErrorName } from '../spec/errors.ts';
 import type { Request } from '../spec/inputs.ts';
-import { statusOf } from '../spec/status.ts';
 import type { Operation } from '../spec/vocabulary.ts';
 import type { WorldFile } from '../spec/world.ts';
+import { isInternal, isMissing, isThrottled } from './beside-the-point.ts';
 import { type Declared, declaredIn } from './naming.ts';
 import { Overlooked } from './overlooked.ts';
 import { withoutTaken } from './taken.ts';
@@ -319,24 +319,6 @@ const shortestPause = 50;
 
 export const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-const isThrottled = (outcome: ObservedOutcome): boolean =>
-  'error' in outcome &&
-  /^(Throttling|ThrottlingException|RequestLimitExceeded|TooManyRequestsException)$/.test(bareErrorName(outcome.error));
-
-const unimplemented =
-  /^(UnknownOperation(Exception)?|NotImplemented(Error|Exception)?|InvalidAction|UnimplementedOperation(Exception)?|ActionNotFound)$/;
-
-/** Has the service failed inside? An error of a client is none, whatever status it comes with. */
-const isInternal = (outcome: ObservedOutcome): boolean =>
-  'error' in outcome && (outcome.status ?? 0) >= 500 && (statusOf(bareErrorName(outcome.error)) ?? 500) >= 500;
-
-/** Does the answer say that there is no such operation? */
-function isMissing(outcome: ObservedOutcome): boolean {
-  if (!('error' in outcome)) return false;
-  const name = bareErrorName(outcome.error);
-  return unimplemented.test(name) || ([501, 404, 405].includes(outcome.status ?? 0) && !isErrorName(name));
-}
 
 export const eventOf = (request: Request, outcome: ObservedOutcome): HistoryEvent =>
   ({ ...request, ...outcome }) as HistoryEvent;
