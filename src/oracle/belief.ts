@@ -5,7 +5,7 @@ import type { Account, Store } from '../spec/model.ts';
 import { afterLate, afterNow } from './aftermath.ts';
 import type { Assumptions } from './assumptions.ts';
 import { aged, type Branch, coarsened, discharged, merged, renamed, settled, withSets, withStore } from './branch.ts';
-import { fits, newId } from './fits.ts';
+import { newId } from './fits.ts';
 import { type HistoryEvent, isPhantom, isUnanswered, saysNothing } from './history.ts';
 import { involvedIn, wildcards } from './involved.ts';
 import { listed, shownAlone } from './listing.ts';
@@ -24,7 +24,7 @@ import {
   setOf,
   stateOf,
 } from './states.ts';
-import { afterIncomplete, variantsOf } from './withheld.ts';
+import { afterIncomplete, type Variants, variantsOf } from './withheld.ts';
 import { type Fitting, Workings } from './workings.ts';
 
 /** From this many branches on, or this many pairs of a state and a value of the past in them, they become one. */
@@ -79,7 +79,7 @@ export class Belief {
     const { unseenStores } = this.setting;
     const explained = event.incomplete
       ? this.branches.map((branch) => afterIncomplete(branch, event, this.setting))
-      : variantsOf(event).flatMap((each) => this.branches.flatMap((branch) => this.#worked(branch, each, moment)));
+      : this.branches.flatMap((branch) => this.#worked(branch, event, moment));
     // A log does not show every member that was given, so that any property may have changed with those it shows.
     const hides = event.partial === true && event.op === 'UpdateCustomKeyStore' && !event.incomplete;
     const seen = hides ? explained.map((branch) => afterIncomplete(branch, event, this.setting)) : explained;
@@ -189,11 +189,12 @@ export class Belief {
     const repeated = related.filter((id) => mayBeRepeated(before.stores.get(id) ?? nothing, event));
     const branch = this.#moved(before, isCreate ? [...focus, ...repeated] : focus);
     const fresh = newId(event, moment);
+    const variants = variantsOf(event);
     return situationsIn(branch, involved, event, moment, this.setting.unseenStores).flatMap((situation) => {
       const around = withSets(branch, situation.groups);
       return isCreate
-        ? this.#afterCreation(around, situation, event, fresh, moment)
-        : this.#afterRequest(around, situation, focus[0], event, fresh, moment);
+        ? this.#afterCreation(around, situation, variants, fresh, moment)
+        : this.#afterRequest(around, situation, focus[0], variants, fresh, moment);
     });
   }
 
@@ -201,13 +202,15 @@ export class Belief {
     branch: Branch,
     { accounts }: Situation,
     about: string | undefined,
-    event: HistoryEvent,
+    variants: Variants,
     fresh: string,
     moment: Moment,
   ): readonly Branch[] {
+    const [event] = variants;
     const worked = new Map<Account, readonly Fitting[]>();
     const fitting = (account: Account): readonly Fitting[] => {
-      const found = worked.get(account) ?? this.#workings.fitting(account, event, fresh, branch.assumed);
+      const found =
+        worked.get(account) ?? variants.flatMap((each) => this.#workings.fitting(account, each, fresh, branch.assumed));
       worked.set(account, found);
       return found;
     };
@@ -230,10 +233,11 @@ export class Belief {
   #afterCreation(
     branch: Branch,
     { accounts }: Situation,
-    event: HistoryEvent,
+    variants: Variants,
     fresh: string,
     moment: Moment,
   ): readonly Branch[] {
+    const [event] = variants;
     const until = this.#until(moment);
     const recent = until === undefined ? [] : [{ store: undefined, until }];
     const isNew = !branch.stores.has(fresh);
@@ -241,8 +245,9 @@ export class Belief {
     const conditions: Condition[] = [];
     const found: Branch[] = [];
     for (const { account, owed } of accounts) {
-      for (const outcome of this.#workings.outcomes(account, event, fresh, branch.assumed)) {
-        const when = branch.assumed.residue(all(owed, fits(outcome, event, this.setting.known)));
+      const fitting = variants.flatMap((each) => this.#workings.fitting(account, each, fresh, branch.assumed));
+      for (const { outcome, is } of fitting) {
+        const when = branch.assumed.residue(all(owed, is));
         if (when === false) continue;
         const { next, id } = outcome;
         if (next.stores.length > account.stores.length) {

@@ -4,7 +4,7 @@ import type { Request } from '../spec/inputs.ts';
 import type { Account, Store } from '../spec/model.ts';
 import { choicesOf } from '../spec/questions.ts';
 import type { Known } from '../spec/reading.ts';
-import { errorsOf } from '../spec/rejection.ts';
+import { errorsOf, namesOf } from '../spec/rejection.ts';
 import type { Rule } from '../spec/rule.ts';
 import { type ConnectionState, connectionStates } from '../spec/vocabulary.ts';
 
@@ -40,9 +40,9 @@ export function nearestRules(
   return byState.length > 0 ? byState : all;
 }
 
-/** Every error that a rule may stand for. */
+/** Every error that a rule may stand for, under each of its names. */
 export function errorNamesOf({ error }: Rule): readonly string[] {
-  if (typeof error === 'string') return [error];
-  if (!('answerTo' in error)) return error;
-  return choicesOf(error.answerTo).flatMap((choice) => errorsOf(choice));
+  if (typeof error === 'string') return namesOf(error);
+  if (!('answerTo' in error)) return error.flatMap(namesOf);
+  return choicesOf(error.answerTo).flatMap((choice) => errorsOf(choice).flatMap(namesOf));
 }

@@ -1,11 +1,13 @@
-import { all, any, type Condition } from '../spec/condition.ts';
+import type { Condition, Open } from '../spec/condition.ts';
 import { type Asked, answersTo, askedOf } from './asked.ts';
 import { type Assumptions, listening } from './assumptions.ts';
 import { placesOf } from './automaton.ts';
 import type { Belief } from './belief.ts';
 import { differsByEdition } from './by-edition.ts';
+import { namesIn } from './clauses.ts';
 import type { Grounds } from './grounds.ts';
 import type { HistoryEvent } from './history.ts';
+import { conjoined, disjoined } from './joined.ts';
 import { standIn } from './opaque.ts';
 import { Recent } from './recent.ts';
 import {
@@ -19,7 +21,6 @@ import {
   renamedState,
   standInsFor,
 } from './rename.ts';
-import { atomsIn, simplified } from './simplify.ts';
 import { nothing, type State, type StateSet, setOf } from './states.ts';
 
 /** What an event made of one state, if what was asked for is so; without its values. */
@@ -57,9 +58,17 @@ export interface Arrival {
 }
 const gone: Arrival = { form: undefined, values: [], marks: [], roles: [] };
 
+/** What a condition still asks for, by what is taken for granted of what it asks for. */
+interface Remainders {
+  readonly asked: Asked;
+  readonly left: Map<string, Condition>;
+}
+
 const mostSteps = 30_000;
 const mostArrivals = 20_000;
 const mostAsked = 1000;
+const mostConditions = 5000;
+const mostRemainders = 50;
 
 /**
  * What events make of single states. Of sets of states there are many more than of states, so that most sets are new
@@ -69,6 +78,7 @@ export class StateSteps {
   readonly #steps = new Recent<string, readonly Step[]>(mostSteps);
   readonly #arrivals = new Recent<string, Arrival>(mostArrivals);
   readonly #interned = new Recent<string, Asked>(mostAsked);
+  readonly #remainders = new Recent<Open, Remainders>(mostConditions);
   readonly #isPlain: boolean;
 
   constructor(isPlain: boolean) {
@@ -117,19 +127,19 @@ export class StateSteps {
     const left = states.flatMap((state) =>
       this.#stepFrom(state, inquiry, place).flatMap((then): readonly State[] => {
         if (state.owed === true) return [then];
-        const owed = inquiry.residueOf(all(state.owed, then.owed), place.assumed);
+        const owed = this.#residueOf(conjoined(state.owed, then.owed), inquiry, place);
         return owed === false ? [] : [{ ...then, owed }];
       }),
     );
     if (!left.some(({ owed }) => owed === true)) {
-      const taken = simplified(any(...left.map(({ owed }) => owed)));
-      if (inquiry.residueOf(taken, place.assumed) !== true) return undefined;
+      const taken = disjoined(left.map(({ owed }) => owed));
+      if (this.#residueOf(taken, inquiry, place) !== true) return undefined;
     }
     const whole = setOf(left);
     if (whole.states.length === left.length) return whole;
     return setOf(
       whole.states.flatMap((state) => {
-        const owed = inquiry.residueOf(state.owed, place.assumed);
+        const owed = this.#residueOf(state.owed, inquiry, place);
         return owed === false ? [] : [{ ...state, owed }];
       }),
     );
@@ -153,6 +163,23 @@ export class StateSteps {
     this.#steps.set(key, [step, ...steps.slice(0, mostWays - 1)]);
     inquiry.note(asked);
     return step.states;
+  }
+
+  /** What a condition without values still asks for, beyond what is taken for granted. */
+  #residueOf(when: Condition, inquiry: Inquiry, { assumed, grounds }: Place): Condition {
+    if (typeof when === 'boolean') return when;
+    const { asked, left } = this.#remainders.get(when, () => ({
+      asked: this.#known(askedOf(namesIn(when), (piece) => piece)),
+      left: new Map(),
+    }));
+    inquiry.note(asked);
+    const said = inquiry.saidOf(asked, grounds);
+    const known = left.get(said);
+    if (known !== undefined) return known;
+    const remainder = renamedCondition(assumed.residue(renamedCondition(when, inquiry.values)), inquiry.names);
+    if (left.size >= mostRemainders) left.clear();
+    left.set(said, remainder);
+    return remainder;
   }
 
   /** The same object for the same questions and facts: what is said of them is looked up once for each event. */
@@ -206,19 +233,6 @@ class Inquiry {
     const text = known.get(grounds) ?? answersTo(asked, [grounds], this.occasion.values, this.#nameOf);
     known.set(grounds, text);
     return text;
-  }
-
-  /** What a condition without values still asks for. */
-  residueOf(when: Condition, assumed: Assumptions): Condition {
-    if (typeof when === 'boolean') return when;
-    const isAboutValues = atomsIn(when).some((atom) => 'fact' in atom);
-    const { value, asked } = listening(() =>
-      isAboutValues
-        ? renamedCondition(assumed.residue(renamedCondition(when, this.values)), this.names)
-        : assumed.residue(when),
-    );
-    this.note(this.named(asked));
-    return value;
   }
 
   readonly #nameOf = (piece: string): string => {

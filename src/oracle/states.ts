@@ -1,12 +1,14 @@
 import { hiddenOutcomesOfStore } from '../machine/account.ts';
 import { keyOfStore } from '../machine/explore.ts';
-import { all, any, type Condition } from '../spec/condition.ts';
+import { all, type Condition } from '../spec/condition.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Store } from '../spec/model.ts';
 import { knowsOwner, propertiesOfNew } from '../spec/properties.ts';
 import type { Known } from '../spec/reading.ts';
+import { comparedProperties } from '../spec/rules/uniqueness.ts';
 import { connectionStates, storeTypes, xksProxyConnectivities } from '../spec/vocabulary.ts';
 import { withoutFacts } from './free.ts';
+import { disjoined } from './joined.ts';
 import { Recent } from './recent.ts';
 import { simplified, textOf } from './simplify.ts';
 
@@ -63,7 +65,7 @@ export function setOf(states: readonly State[], recent: readonly Past[] = nothin
   for (const state of states) {
     const same = distinct.get(state.key);
     if (same === undefined) distinct.set(state.key, state);
-    else if (same.owed !== true) distinct.set(state.key, { ...same, owed: simplified(any(same.owed, state.owed)) });
+    else if (same.owed !== true) distinct.set(state.key, { ...same, owed: disjoined([same.owed, state.owed]) });
   }
   const sorted = [...distinct.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   return pooled(sorted.map(keyWithOwed).join('\n'), sorted, recent);
@@ -198,7 +200,9 @@ export function anyState(id: string, known: Known, until?: number): StateSet {
 export function lookOf(store: Store | undefined, request: Request): string {
   if (store === undefined) return '';
   const { type, properties, connectionState, rotated } = store;
-  if (!mayRepeat(properties.CustomKeyStoreName, request)) return JSON.stringify([type, properties]);
+  if (!mayRepeat(properties.CustomKeyStoreName, request)) {
+    return JSON.stringify([type, comparedProperties.map((name) => properties[name] ?? properties[name] === null)]);
+  }
   return JSON.stringify([type, properties, connectionState === 'DISCONNECTED', rotated]);
 }
 

@@ -1,7 +1,9 @@
+import { rules } from '../spec/catalogue.ts';
 import type { Request } from '../spec/inputs.ts';
 import { masked } from '../spec/properties.ts';
 import { type Branch, withSets, withStore } from './branch.ts';
 import type { HistoryEvent } from './history.ts';
+import { errorNamesOf } from './nearest.ts';
 import type { Setting } from './setting.ts';
 import { anyState, forgotten, nothing, setOf } from './states.ts';
 
@@ -9,19 +11,27 @@ import { anyState, forgotten, nothing, setOf } from './states.ts';
  * What an event may have been, where its record leaves something out: each member in question given, and not given; and
  * if it was refused, given as it must not be.
  */
-export function variantsOf(event: HistoryEvent): readonly HistoryEvent[] {
-  const values = [masked, ...('error' in event ? [tooShort, tooLong] : [])];
-  let variants: readonly HistoryEvent[] = [event];
+export function variantsOf(event: HistoryEvent): Variants {
+  const values = [masked, ...('error' in event && ofMalformed.has(event.error) ? [tooShort, tooLong] : [])];
+  const variants: [HistoryEvent, ...HistoryEvent[]] = [event];
   for (const path of event.withheld ?? []) {
-    variants = variants.flatMap((variant) => {
+    for (const variant of [...variants]) {
       const given = values.flatMap((value) => withMember(variant.input, path.split('.'), value) ?? []);
-      return [variant, ...given.map((input) => ({ ...variant, input }) as HistoryEvent)];
-    });
+      variants.push(...given.map((input) => ({ ...variant, input }) as HistoryEvent));
+    }
   }
   return variants;
 }
 const tooShort = 'x';
 const tooLong = 'x'.repeat(1000);
+
+/** What an event may have been: as it was recorded, and with members that its record leaves out. */
+export type Variants = readonly [HistoryEvent, ...HistoryEvent[]];
+
+/** What a member is refused with that is too short or too long; with any other error it might as well be right. */
+const ofMalformed: ReadonlySet<string> = new Set(
+  (['request/malformed', 'create/too-long'] as const).flatMap((id) => errorNamesOf(rules[id])),
+);
 
 /** The input with one more member; nothing, if the member is there, or what holds it is not. */
 function withMember(

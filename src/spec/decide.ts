@@ -6,7 +6,7 @@ import type { Account } from './model.ts';
 import { precedence } from './precedence.ts';
 import { choicesOf, type QuestionId, questions } from './questions.ts';
 import type { Known } from './reading.ts';
-import { errorsOf } from './rejection.ts';
+import { errorsOf, validationErrors } from './rejection.ts';
 import type { Rule, Situation } from './rule.ts';
 import { situationOf } from './situation.ts';
 
@@ -60,8 +60,8 @@ function refusalsOf(rule: RuleId, { error }: Rule, arises: Condition, known: Kno
 /** The generic validation error goes by two names. */
 function named(rule: RuleId, error: ErrorName, when: Condition, { answered }: Known): Refusal[] {
   if (when === false) return [];
-  if (error !== 'ValidationException') return [{ rule, error, when }];
-  return (['ValidationException', 'ValidationError'] as const)
+  if (error !== validationErrors[0]) return [{ rule, error, when }];
+  return validationErrors
     .map((name) => ({ rule, error: name, when: all(when, answered('VALIDATION_ERROR_NAME', name)) }))
     .filter((refusal) => refusal.when !== false);
 }

@@ -36,3 +36,10 @@ const errorsByChoice: Readonly<Record<string, readonly ErrorName[]>> = {
 /** The errors that an answer stands for; none if the answer does not refuse. */
 export const errorsOf = (choice: string): readonly ErrorName[] =>
   Object.hasOwn(errorsByChoice, choice) ? (errorsByChoice[choice] ?? []) : [];
+
+/** The generic validation error goes by two names; see the question VALIDATION_ERROR_NAME. */
+export const validationErrors = ['ValidationException', 'ValidationError'] as const;
+
+/** The names under which an error goes. */
+export const namesOf = (error: ErrorName): readonly ErrorName[] =>
+  error === validationErrors[0] ? validationErrors : [error];

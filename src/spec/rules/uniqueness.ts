@@ -1,6 +1,6 @@
 import { type Candidate, candidateOf, isPrivate, serviceOf } from '../candidate.ts';
 import { all, any, type Condition, not } from '../condition.ts';
-import type { Store } from '../model.ts';
+import type { PropertyName, Store } from '../model.ts';
 import type { RulesOf, Situation } from '../rule.ts';
 import { ifNotRepeated } from './repeat.ts';
 
@@ -115,12 +115,18 @@ export const uniquenessRules = {
 /** No answer speaks of the endpoint alone, or of the service: whoever refuses a repetition may look at these first. */
 const anyRefusal = ['REJECT_NAME_IN_USE', 'REJECT_URI_IN_USE'] as const;
 
-type TextProperty =
-  | 'CustomKeyStoreName'
-  | 'XksProxyUriEndpoint'
-  | 'XksProxyUriPath'
-  | 'XksProxyVpcEndpointServiceName'
-  | 'CloudHsmClusterId';
+/** What is compared with the same property of other stores. */
+const comparedTexts = [
+  'CustomKeyStoreName',
+  'XksProxyUriEndpoint',
+  'XksProxyUriPath',
+  'XksProxyVpcEndpointServiceName',
+  'CloudHsmClusterId',
+] as const satisfies readonly PropertyName[];
+type TextProperty = (typeof comparedTexts)[number];
+
+/** All that a request looks at of a store which it is not about, unless it repeats the creation of that store. */
+export const comparedProperties = [...comparedTexts, 'XksProxyConnectivity'] as const;
 
 /** Has the other store this value? Letters of another case count if the question says so. */
 export function sameText(
