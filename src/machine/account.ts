@@ -76,11 +76,11 @@ export function hiddenOutcomesOf(account: Account, known: Known): readonly Hidde
   );
 }
 
-/** Every hidden step that may happen next to one store. */
-export function hiddenOutcomesOfStore(store: Store, known: Known) {
-  return hiddenStepsOf(store).flatMap((step) =>
-    moves(store, step, known, () => true, '').map((alternative) => ({ step, ...alternative })),
-  );
+/** Every hidden step that may happen next to one store; `isDue` leaves out those that are not of interest. */
+export function hiddenOutcomesOfStore(store: Store, known: Known, isDue = (_: HiddenStep): boolean => true) {
+  return hiddenStepsOf(store)
+    .filter(isDue)
+    .flatMap((step) => moves(store, step, known, () => true, '').map((alternative) => ({ step, ...alternative })));
 }
 
 function hiddenStepsOf({ connectionState, disconnectPending, keys }: Store): readonly HiddenStep[] {

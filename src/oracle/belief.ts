@@ -104,7 +104,7 @@ export class Belief {
   *allowed(request: Request, moment: Moment): Generator<readonly Outcome[]> {
     for (const named of this.branches.flatMap((branch) => this.#named(branch, request, moment))) {
       const involved = involvedIn(named, request, this.#workings.owners);
-      const branch = this.#moved(named, involved.focus);
+      const branch = this.#moved(named, involved.focus, request);
       for (const { accounts } of situationsIn(branch, involved, request, moment, this.setting.unseenStores)) {
         for (const { account, owed } of eachOnce(accounts)) {
           yield this.#workings
@@ -130,7 +130,7 @@ export class Belief {
    */
   afterAlone(before: State, id: string, event: HistoryEvent, assumed: Assumptions): readonly State[] {
     if (saysNothing(event)) return [before];
-    const reached = (state: State) => this.#workings.reached(state, assumed);
+    const reached = (state: State) => this.#workings.reached(state, event, assumed);
     const answered = reached(before).flatMap((state) => this.#answered(state, id, event, assumed));
     if (event.op !== 'DescribeCustomKeyStores' || !('ok' in event)) return answered;
     return shownAlone(answered, event, this.setting, reached, assumed);
@@ -147,7 +147,7 @@ export class Belief {
     const branch = this.#knowingKey(before, event, moment);
     const after = this.#named(branch, event, moment).flatMap((named) => this.#afterIn(named, event, moment));
     if (event.op !== 'DescribeCustomKeyStores' || !('ok' in event)) return after;
-    const reached = (state: State, assumed: Assumptions) => this.#workings.reached(state, assumed);
+    const reached = (state: State, assumed: Assumptions) => this.#workings.reached(state, event, assumed);
     return after.flatMap((each) => listed(each, event, this.setting, reached, moment.at));
   }
 
@@ -168,11 +168,11 @@ export class Belief {
     return [branch, ...[...branch.stores.keys()].filter(isPhantom).flatMap((phantom) => renamed(branch, phantom, id))];
   }
 
-  /** The branch in which these stores have taken their hidden steps. */
-  #moved(branch: Branch, ids: readonly string[]): Branch {
+  /** The branch in which these stores have taken the hidden steps that the request may look at. */
+  #moved(branch: Branch, ids: readonly string[], request: Request): Branch {
     const sets = ids.map((id): readonly [string, StateSet] => {
       const set = branch.stores.get(id) ?? nothing;
-      const reached = set.states.flatMap((state) => this.#workings.reached(state, branch.assumed));
+      const reached = set.states.flatMap((state) => this.#workings.reached(state, request, branch.assumed));
       // As many as before are not the same as before: one may have come where another had to go.
       const isSame =
         reached.length === set.states.length && reached.every((state, place) => state === set.states[place]);
@@ -187,7 +187,7 @@ export class Belief {
     const { focus, related } = involved;
     const isCreate = event.op === 'CreateCustomKeyStore';
     const repeated = related.filter((id) => mayBeRepeated(before.stores.get(id) ?? nothing, event));
-    const branch = this.#moved(before, isCreate ? [...focus, ...repeated] : focus);
+    const branch = this.#moved(before, isCreate ? [...focus, ...repeated] : focus, event);
     const fresh = newId(event, moment);
     const variants = variantsOf(event);
     return situationsIn(branch, involved, event, moment, this.setting.unseenStores).flatMap((situation) => {
@@ -227,7 +227,7 @@ export class Belief {
     if (event.op === 'CreateKey' && !('error' in event)) this.own(fresh, about);
     const then = following(branch.stores.get(about) ?? nothing, states, until);
     const left = until === undefined && !isUnanswered(event) ? then : bounded(about, then, this.setting.known);
-    return discharged(withSets(branch, [[about, settled(left, branch.assumed)]]), about);
+    return discharged(withSets(branch, [[about, settled(left, branch.assumed, this.setting.known)]]), about);
   }
 
   #afterCreation(

@@ -1,7 +1,8 @@
 import { any } from '../spec/condition.ts';
+import type { Known } from '../spec/reading.ts';
 import { Assumptions, type Narrowing } from './assumptions.ts';
 import { simplified } from './simplify.ts';
-import { keyOf, nothing, type Past, type StateSet, setOf, stateOf } from './states.ts';
+import { keyOf, nothing, type Past, type StateSet, setOf, stateOf, withoutReached } from './states.ts';
 
 /** One way in which everything that was observed can have come about, as far as it is more than a state of one store. */
 export interface Branch {
@@ -73,15 +74,19 @@ export function discharged(branch: Branch, id: string): readonly Branch[] {
   return left.length === states.length ? [now] : discharged(now, id);
 }
 
-/** The set, each state with what it still takes: what was reached in several ways may take less than each of them. */
-export function settled(set: StateSet, assumed: Assumptions): StateSet {
+/**
+ * The set, each state with what it still takes: what was reached in several ways may take less than each of them. States
+ * that come of others by themselves are left out.
+ */
+export function settled(set: StateSet, assumed: Assumptions, known: Known): StateSet {
   let isSame = true;
   const states = set.states.flatMap((state) => {
     const owed = assumed.residue(state.owed);
     isSame &&= owed === state.owed;
     return owed === false ? [] : [owed === state.owed ? state : { ...state, owed }];
   });
-  return isSame ? set : setOf(states, set.recent);
+  const left = withoutReached(states, known, (when) => assumed.residue(when));
+  return isSame && left === states ? set : setOf(left, set.recent);
 }
 
 /** Where unseen stores may exist, a store that is gone is remembered as gone; but not more of them than this. */

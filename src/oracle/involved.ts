@@ -30,6 +30,13 @@ export const wildcards: readonly Store[] = [
   })),
 ].map((kind, index) => ({ id: `*${index}`, connectionState: 'DISCONNECTED', keys: [], partlySeen: true, ...kind }));
 
+/** Of which keys does it matter to a request whether they are there? */
+export function keysSeenBy({ op, input }: Request): (id: string) => boolean {
+  if (op === 'DeleteCustomKeyStore' || (op === 'CreateKey' && given(input.XksKeyId))) return () => true;
+  const ids = keyIdsOf(input);
+  return (id) => ids.includes(id);
+}
+
 export function involvedIn({ stores }: Branch, request: Request, owners: ReadonlyMap<string, string>): Involved {
   const input = request.input as Readonly<Record<string, unknown>>;
   const focus: string[] = [];

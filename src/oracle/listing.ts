@@ -101,7 +101,7 @@ function narrowedTo(branch: Branch, set: StateSet, look: Look): readonly Branch[
   if (states.length === 0) return [];
   const { staleness } = look.setting;
   const left = following(set, states, staleness === undefined ? undefined : look.moment + staleness);
-  return discharged(withSets(branch, [[look.id, settled(left, branch.assumed)]]), look.id);
+  return discharged(withSets(branch, [[look.id, settled(left, branch.assumed, look.setting.known)]]), look.id);
 }
 
 /** What is left of states of a store when a list showed it so, each with what that takes. */

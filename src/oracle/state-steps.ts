@@ -21,7 +21,7 @@ import {
   renamedState,
   standInsFor,
 } from './rename.ts';
-import { nothing, type State, type StateSet, setOf } from './states.ts';
+import { nothing, type State, type StateSet, setOf, withoutReached } from './states.ts';
 
 /** What an event made of one state, if what was asked for is so; without its values. */
 interface Step {
@@ -136,13 +136,15 @@ export class StateSteps {
       if (this.#residueOf(taken, inquiry, place) !== true) return undefined;
     }
     const whole = setOf(left);
-    if (whole.states.length === left.length) return whole;
-    return setOf(
-      whole.states.flatMap((state) => {
-        const owed = this.#residueOf(state.owed, inquiry, place);
-        return owed === false ? [] : [{ ...state, owed }];
-      }),
-    );
+    const settled =
+      whole.states.length === left.length
+        ? whole.states
+        : whole.states.flatMap((state) => {
+            const owed = this.#residueOf(state.owed, inquiry, place);
+            return owed === false ? [] : [{ ...state, owed }];
+          });
+    const { known } = place.belief.setting;
+    return setOf(withoutReached(settled, known, (when) => this.#residueOf(when, inquiry, place)));
   }
 
   #stepFrom(state: State, inquiry: Inquiry, { belief, assumed, grounds }: Place): readonly State[] {

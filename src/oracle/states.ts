@@ -1,4 +1,5 @@
 import { hiddenOutcomesOfStore } from '../machine/account.ts';
+import type { HiddenStep } from '../machine/effects.ts';
 import { keyOfStore } from '../machine/explore.ts';
 import { all, type Condition } from '../spec/condition.ts';
 import type { Request } from '../spec/inputs.ts';
@@ -132,18 +133,18 @@ export function forgotten({ store, owed }: State, known: Known): readonly State[
 export const valuesOf = ({ states, recent }: StateSet): readonly (Store | undefined)[] =>
   recent.length === 0 ? states.map(({ store }) => store) : [...states, ...recent].map(({ store }) => store);
 
-/** The state, and every other that hidden steps may have made of it since. */
-export function closure(state: State, known: Known): readonly State[] {
-  if (state.store === undefined || !isMoving(state.store)) return [state];
+/**
+ * The state, and every other that hidden steps may have made of it since. Keys that are pending deletion go one by one,
+ * and in any order, so that there are many ways; `looksAt`: which of them it matters of whether they are gone. The
+ * others might as well go later.
+ */
+export function closure(state: State, known: Known, looksAt = (_: string): boolean => true): readonly State[] {
+  if (state.store === undefined || !isMoving(state.store, looksAt)) return [state];
+  const isDue = (step: HiddenStep): boolean => !('keyId' in step) || looksAt(step.keyId);
   const found: State[] = [state];
   const seen = new Set([keyWithOwed(state)]);
   for (const each of found) {
-    if (each.store === undefined) continue;
-    for (const { step, when, store } of hiddenOutcomesOfStore(each.store, known)) {
-      // A failed attempt has a code that nobody has seen: one state stands for all of them, until one shows.
-      if (when === false || ('code' in step && step.code !== 'INTERNAL_ERROR')) continue;
-      const next = 'code' in step && store !== undefined ? { ...store, connectionErrorCode: null } : store;
-      const reached = stateOf(next, simplified(all(each.owed, withoutFacts(when))));
+    for (const reached of oneStepFrom(each, known, isDue)) {
       const key = keyWithOwed(reached);
       if (seen.has(key)) continue;
       seen.add(key);
@@ -153,12 +154,45 @@ export function closure(state: State, known: Known): readonly State[] {
   return found;
 }
 
+/** What one hidden step may make of a state. */
+function oneStepFrom({ store, owed }: State, known: Known, isDue: (step: HiddenStep) => boolean): readonly State[] {
+  if (store === undefined) return [];
+  return hiddenOutcomesOfStore(store, known, isDue).flatMap(({ step, when, store: then }): readonly State[] => {
+    // A failed attempt has a code that nobody has seen: one state stands for all of them, until one shows.
+    if (when === false || ('code' in step && step.code !== 'INTERNAL_ERROR')) return [];
+    const next = 'code' in step && then !== undefined ? { ...then, connectionErrorCode: null } : then;
+    return [stateOf(next, simplified(all(owed, withoutFacts(when))))];
+  });
+}
+
+/**
+ * The states without those that hidden steps make of others of them anyway, for what those take: they come back when
+ * somebody looks. `residue`: what a condition still takes.
+ */
+export function withoutReached(
+  states: readonly State[],
+  known: Known,
+  residue: (when: Condition) => Condition,
+): readonly State[] {
+  if (states.length < 2) return states;
+  const moving = states.filter(({ store }) => store !== undefined && isMoving(store, () => true));
+  if (moving.length === 0) return states;
+  const keys = new Set(states.map(({ key }) => key));
+  const reached = new Set<string>();
+  for (const state of moving) {
+    for (const next of oneStepFrom(state, known, () => true)) {
+      if (keys.has(next.key)) reached.add(keyWithOwed({ ...next, owed: residue(next.owed) }));
+    }
+  }
+  return reached.size === 0 ? states : states.filter((state) => !reached.has(keyWithOwed(state)));
+}
+
 /** May something happen to the store that nobody asked for? */
-const isMoving = ({ connectionState, disconnectPending, keys }: Store): boolean =>
+const isMoving = ({ connectionState, disconnectPending, keys }: Store, looksAt: (key: string) => boolean): boolean =>
   connectionState === 'CONNECTING' ||
   connectionState === 'DISCONNECTING' ||
   disconnectPending === true ||
-  keys.some(({ state }) => state === 'PendingDeletion');
+  keys.some(({ id, state }) => state === 'PendingDeletion' && looksAt(id));
 
 /** What a store may be of which no value is known: its type, with properties that nobody has seen. */
 export function kindsOf({ edition }: Known): readonly Pick<Store, 'type' | 'properties'>[] {

@@ -7,6 +7,7 @@ import { type Assumptions, askAgain, listening } from './assumptions.ts';
 import { requestText } from './event-text.ts';
 import { fits } from './fits.ts';
 import type { HistoryEvent } from './history.ts';
+import { keysSeenBy } from './involved.ts';
 import { Recent } from './recent.ts';
 import { closure, keyOf, keyWithOwed, type State } from './states.ts';
 
@@ -53,11 +54,13 @@ export class Workings {
     this.owners.set(key, store);
   }
 
-  /** The state, and what hidden steps may have made of it, as far as that can be. */
-  reached(state: State, assumed: Assumptions): readonly State[] {
+  /** The state, and what hidden steps may have made of it that the request may look at, as far as that can be. */
+  reached(state: State, request: Request, assumed: Assumptions): readonly State[] {
     assumed.residue(state.owed);
-    const reached = this.#under(assumed).reached.get(keyWithOwed(state), () =>
-      listening(() => closure(state, this.#base).filter(({ owed }) => assumed.residue(owed) !== false)),
+    const looksAt = keysSeenBy(request);
+    const keys = state.store?.keys.filter(({ id }) => looksAt(id)).map(({ id }) => id) ?? [];
+    const reached = this.#under(assumed).reached.get(`${keyWithOwed(state)}\n${keys.join()}`, () =>
+      listening(() => closure(state, this.#base, looksAt).filter(({ owed }) => assumed.residue(owed) !== false)),
     );
     askAgain(reached.asked);
     return reached.value;
