@@ -10,7 +10,7 @@ import { Context } from './context.ts';
 import type { HistoryEvent } from './history.ts';
 import { isEmpty, type Lesson, lessonAbout, lessonWith } from './lesson.ts';
 import { type Look, Looking, nameOf } from './look.ts';
-import { keyMadeBy } from './one-store.ts';
+import { keyMadeBy, listsOfOne } from './one-store.ts';
 import { type Bound, type Form, formOf, namesOf, renamedState } from './rename.ts';
 import { keyOf, type Slot, Slots, setsOf } from './slots.ts';
 import { StateSteps } from './state-steps.ts';
@@ -94,26 +94,55 @@ export class Familiar {
     if (waiting !== undefined && way !== undefined && isOnly) this.#remember(waiting, way, lessons);
   }
 
-  /** Takes the step that an event takes, if it is a familiar one. */
-  take(event: HistoryEvent): Change | undefined {
+  /** Takes the step that an event takes, if it is a familiar one; a list of all stores is a step of each of them. */
+  take(event: HistoryEvent): readonly Change[] | undefined {
     if (this.#waiting?.event === event) return undefined; // It was looked for a moment ago.
     this.#waiting = undefined;
     if (!this.#isUsable) return undefined;
+    const lists = listsOfOne(event);
+    if (lists !== undefined) return this.#takeEach(lists);
     const look = this.#looking.at(event, this.#beliefs[0]?.owners);
     if (look === undefined) return undefined;
-    const known = look.node?.edges.get(look.key) ?? this.#edgeOf(look);
-    const edge = known ?? this.#composed(look);
-    const lessons = edge?.lessons?.map((lesson) => lessonWith(lesson, [...look.bound.values, ...look.shape.values]));
-    if (edge === undefined || (lessons !== undefined && !this.#context.takes(lessons))) {
+    const found = this.#arrivalOf(look);
+    const lessons = found?.edge.lessons?.map((lesson) =>
+      lessonWith(lesson, [...look.bound.values, ...look.shape.values]),
+    );
+    if (found === undefined || (lessons !== undefined && !this.#context.takes(lessons))) {
       this.#waiting = look;
       return undefined;
     }
     const key = keyMadeBy(event);
     if (key !== undefined) this.#beliefs[0]?.own(key, look.id);
     if (lessons !== undefined) this.#relocate(this.#context.learn(lessons));
-    const was = known === undefined ? this.#firstOf(look.id) : undefined;
+    return [this.#taken(look, found)];
+  }
+
+  /** Takes all of several steps, each of another store, or none. There have to be as many as there are stores. */
+  #takeEach(events: readonly HistoryEvent[]): readonly Change[] | undefined {
+    if (events.length === 0 || events.length !== this.#slots.size) return undefined;
+    const found: (readonly [Look, Found])[] = [];
+    const ids = new Set<string>();
+    for (const event of events) {
+      const look = this.#looking.at(event, this.#beliefs[0]?.owners);
+      const arrival = look && this.#arrivalOf(look);
+      if (look === undefined || arrival === undefined || arrival.edge.lessons !== undefined) return undefined;
+      found.push([look, arrival]);
+      ids.add(look.id);
+    }
+    return ids.size < events.length ? undefined : found.map(([look, arrival]) => this.#taken(look, arrival));
+  }
+
+  /** Where an event leads, if that is known, or can be put together. */
+  #arrivalOf(look: Look): Found | undefined {
+    const known = look.node?.edges.get(look.key) ?? this.#edgeOf(look);
+    const edge = known ?? this.#composed(look);
+    return edge && { edge, isNew: known === undefined };
+  }
+
+  #taken(look: Look, { edge, isNew }: Found): Change {
+    const was = isNew ? this.#firstOf(look.id) : undefined;
     const change = this.#follow(look, edge);
-    return known === undefined ? { ...change, isNew: { was, is: this.#firstOf(look.id) } } : change;
+    return isNew ? { ...change, isNew: { was, is: this.#firstOf(look.id) } } : change;
   }
 
   /** What is allowed of a request; it is worked out only where its like was not asked for. */
@@ -314,6 +343,12 @@ export class Familiar {
     this.#automaton.forget();
     this.#slots.clear();
   }
+}
+
+/** Where an event leads, and whether that was found out just now. */
+interface Found {
+  readonly edge: Edge;
+  readonly isNew: boolean;
 }
 
 const gone = () => '';

@@ -36,11 +36,13 @@ export class Journal {
     if (isLesson(before, after)) this.#learn([entry, ...changed.flatMap((id) => this.wayOf(id))]);
   }
 
-  /** Notes an event that made of one store what its like made of it before. */
-  step(entry: Entry, { id, isMoved, after, isLesson }: Change): void {
+  /** Notes an event that made of stores what its like made of them before. */
+  step(entry: Entry, changes: readonly Change[]): void {
     this.#date(entry);
-    if (isMoved) this.#step(id, entry, after());
-    if (isLesson) this.#learn([...this.wayOf(id), entry]);
+    for (const { id, isMoved, after, isLesson } of changes) {
+      if (isMoved) this.#step(id, entry, after());
+      if (isLesson) this.#learn([...this.wayOf(id), entry]);
+    }
   }
 
   /** The events that led a store into the state it is in, in their order. */

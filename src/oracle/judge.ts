@@ -80,9 +80,9 @@ export class Judge {
   /** Takes an event whose like was taken before: all there was to learn of it was learned then. */
   #isFamiliar([event, ...more]: readonly HistoryEvent[]): boolean {
     if (event === undefined || more.length > 0 || !this.#telling.found) return false;
-    const change = this.#oracle.step(event);
-    if (change === undefined) return false;
-    this.#journal.step({ index: this.#events, event }, change);
+    const changes = this.#oracle.step(event);
+    if (changes === undefined) return false;
+    this.#journal.step({ index: this.#events, event }, changes);
     this.#events += 1;
     if (isCommon(event)) this.#common += 1;
     return true;

@@ -23,6 +23,20 @@ export function storeOf(
   }
 }
 
+/** A list of all stores, as one list of each alone; nothing, if it is none, or not whole. */
+export function listsOfOne(event: HistoryEvent): readonly HistoryEvent[] | undefined {
+  if (event.op !== 'DescribeCustomKeyStores' || !('ok' in event) || !isWhole(event)) return undefined;
+  for (const member of Object.values(event.input)) if (given(member)) return undefined;
+  const { CustomKeyStores: list, Truncated, NextMarker } = event.ok;
+  if (!Array.isArray(list) || given(NextMarker) || (Truncated !== undefined && Truncated !== false)) return undefined;
+  const { op, status } = event;
+  return (list as readonly (Output | null)[]).map((entry) => {
+    const ok = { CustomKeyStores: [entry] };
+    const input = { CustomKeyStoreId: entry?.['CustomKeyStoreId'] };
+    return (status === undefined ? { op, input, ok } : { op, input, ok, status }) as HistoryEvent;
+  });
+}
+
 /** The ID of the store that an event shows to have been created, if it shows all of it. */
 export function createdBy(event: HistoryEvent): string | undefined {
   if (event.op !== 'CreateCustomKeyStore' || !('ok' in event) || !isWhole(event)) return undefined;

@@ -77,22 +77,22 @@ export class Oracle {
   }
 
   /** Takes an event into account whose like was taken before; says what it changed, or nothing where it is new. */
-  step(observed: HistoryEvent): Change | undefined {
+  step(observed: HistoryEvent): readonly Change[] | undefined {
     const event = this.#normalized(observed);
-    const change = this.#step(event);
-    this.#stepped = change === undefined ? { observed, event } : undefined;
-    return change;
+    const changes = this.#step(event);
+    this.#stepped = changes === undefined ? { observed, event } : undefined;
+    return changes;
   }
 
-  #step(event: HistoryEvent): Change | undefined {
+  #step(event: HistoryEvent): readonly Change[] | undefined {
     if (this.#wrongIn(event).length > 0) return undefined;
-    const change = this.#familiar.take(event);
-    if (change === undefined) return undefined;
+    const changes = this.#familiar.take(event);
+    if (changes === undefined) return undefined;
     this.#events += 1;
-    const { isNew } = change;
-    if (isNew) this.#coverage.lookAtOne(event, isNew.was, isNew.is, this.editions()[0] ?? defaultEdition);
+    for (const { isNew } of changes)
+      if (isNew) this.#coverage.lookAtOne(event, isNew.was, isNew.is, this.editions()[0] ?? defaultEdition);
     this.#learn(event);
-    return change;
+    return changes;
   }
 
   #observed(event: HistoryEvent): Observation {

@@ -1,7 +1,7 @@
 import { type Atom, all, any, type Condition, type Open, resolved } from '../spec/condition.ts';
 
 /** A condition with more unknowns than this is taken to hold: that allows more, never less, and keeps it cheap. */
-const mostAtoms = 80;
+const mostAtoms = 200;
 const mostInterned = 20_000;
 
 /**
@@ -63,7 +63,9 @@ function alternatives(given: readonly Open[]): Condition {
   }
   const merged = mergedAtoms(choices, true);
   if (typeof merged === 'boolean') return merged;
-  const left = withoutImplied(absorbed(merged, partsOf), partsOf, choicesOf);
+  const open = passedOver(merged);
+  if (typeof open === 'boolean') return open;
+  const left = withoutImplied(absorbed(open, partsOf), partsOf, choicesOf);
   const [first, ...others] = left.map(partsOf);
   if (first === undefined || others.length === 0) return any(...left);
   const shared = first.filter((part) => others.every((parts) => parts.some((other) => textOf(other) === textOf(part))));
@@ -95,6 +97,30 @@ function followedThrough(parts: readonly Open[]): readonly Open[] | boolean {
   if (!isChanged) return parts;
   const whole = simplified(all(...left));
   return typeof whole === 'boolean' ? whole : partsOf(whole);
+}
+
+/** What is enough on its own need not be asked for in the alternatives beside it: they matter only where it fails. */
+function passedOver(choices: readonly Open[]): readonly Open[] | boolean {
+  const atoms = new Map<string, Atom>();
+  for (const choice of choices) if (isAtom(choice)) atoms.set(nameOf(choice), choice);
+  if (atoms.size === 0 || atoms.size === choices.length) return choices;
+  let isChanged = false;
+  const decide = (atom: Atom): Condition => {
+    const known = atoms.get(nameOf(atom));
+    if (known === undefined) return atom;
+    if ('fact' in atom || 'fact' in known) {
+      isChanged = true;
+      return 'fact' in atom && 'fact' in known && atom.is !== known.is;
+    }
+    const among = atom.among.filter((choice) => !known.among.includes(choice));
+    if (among.length === atom.among.length) return atom;
+    isChanged = true;
+    return among.length > 0 && { ...atom, among };
+  };
+  const left = choices.map((choice) => (isAtom(choice) ? choice : resolved(choice, decide)));
+  if (!isChanged) return choices;
+  const whole = simplified(any(...left));
+  return typeof whole === 'boolean' ? whole : choicesOf(whole);
 }
 
 const isAtom = (open: Open): open is Atom => !('all' in open || 'any' in open);

@@ -17,7 +17,7 @@ import { ReferenceService } from '../../src/wire/reference-service.ts';
 
 const isExhaustive = process.env['SUITE'] === 'exhaustive';
 const runs = isExhaustive ? 10 : 1;
-const length = isExhaustive ? 200 : 120;
+const length = isExhaustive ? 200 : 160;
 
 describe('a step that was taken before', () => {
   it.each<[string, OracleOptions]>([
@@ -48,18 +48,18 @@ describe('a step that was taken before', () => {
             const { outcomes } = allowedIn(request, before, now);
             expect(oracle.allowed(request), JSON.stringify(request)).toEqual(outcomes);
           }
-          const change = oracle.step(event);
-          const verdict = change === undefined ? oracle.observe(event).verdict : 'conforms';
+          const changes = oracle.step(event);
+          const verdict = changes === undefined ? oracle.observe(event).verdict : 'conforms';
           isConsistent &&= verdict !== 'inconsistent';
           unasked.observe(event);
           const worked = afterEach(before, event, now);
-          if (worked.length === 0) expect(change).toBeUndefined();
+          if (worked.length === 0) expect(changes).toBeUndefined();
           else coverage.look(event, before, worked);
-          if (change === undefined) continue;
+          if (changes === undefined) continue;
           familiar.all += 1;
           familiar.creations += Number(event.op === 'CreateCustomKeyStore');
-          familiar.lessons += Number(change.isLesson);
-          familiar.composed += Number(change.isNew !== undefined);
+          familiar.lessons += Number(changes.some(({ isLesson }) => isLesson));
+          familiar.composed += Number(changes.some(({ isNew }) => isNew !== undefined));
           expect(difference(oracle.beliefs, worked), JSON.stringify(event)).toBeUndefined();
         }
 
@@ -103,6 +103,39 @@ describe('a step that was taken before', () => {
     expect(oracle.step(renaming('cks-2', 'free'))).toBeDefined();
     expect(oracle.observe(renaming('cks-1', 'free')).verdict).toBe('violates');
     expect(oracle.observe(renaming('cks-1', 'FREE')).verdict).toBe('conforms');
+  });
+
+  it('is one of each store, where all of them are listed', () => {
+    const service = new ReferenceService({ reading: { edition: '2022-11', answers: {} } });
+    const oracle = new Oracle();
+    const answered = (request: Request): HistoryEvent => ({ ...request, ...service.answer(request) }) as HistoryEvent;
+    for (const index of [0, 2, 4]) oracle.observe(answered(first(index, index)));
+    const list: Request = { op: 'DescribeCustomKeyStores', input: {} };
+    const connect: Request = {
+      op: 'ConnectCustomKeyStore',
+      input: { CustomKeyStoreId: service.account.stores[0]?.id ?? '' },
+    };
+    for (let round = 0; round < 3; round++) for (const each of [list, connect]) oracle.observe(answered(each));
+    const whole = answered(list) as HistoryEvent & { readonly ok: { readonly CustomKeyStores: readonly object[] } };
+    const { CustomKeyStores: entries } = whole.ok;
+    const of = (shown: readonly object[], input = {}) =>
+      ({ ...whole, input, ok: { CustomKeyStores: shown } }) as HistoryEvent;
+
+    expect(oracle.step(whole)?.length).toBe(3);
+    expect(oracle.step(of([...entries].reverse()))?.length).toBe(3);
+    // One that is missing, one that is shown twice, one in a state that it cannot be in, and one that nobody made.
+    for (const wrong of [
+      of(entries.slice(1)),
+      of([...entries.slice(1), ...entries.slice(2)]),
+      of(entries.map((entry) => ({ ...entry, ConnectionState: 'DISCONNECTING' }))),
+      of([...entries, { ...entries[0], CustomKeyStoreId: 'cks-another' }]),
+    ]) {
+      expect(oracle.step(wrong)).toBeUndefined();
+      expect(oracle.fork().observe(wrong).verdict).toBe('violates');
+    }
+    // What is filtered, or cut, is worked out.
+    expect(oracle.step(of(entries, { Limit: 9 }))).toBeUndefined();
+    expect(oracle.observe(of(entries, { Limit: 9 })).verdict).toBe('conforms');
   });
 
   it('is none where a store that is there has what a creation gives', () => {
@@ -150,7 +183,19 @@ function difference(one: readonly Belief[], other: readonly Belief[]): string | 
 }
 
 function differenceOf({ assumed, stores }: Branch, other: Branch): string | undefined {
-  if (!includes(assumed, other.assumed) || !includes(other.assumed, assumed)) return 'other assumptions';
+  if (!includes(assumed, other.assumed) || !includes(other.assumed, assumed)) {
+    console.log(
+      JSON.stringify([
+        [...assumed.choices],
+        [...other.assumed.choices],
+        [...assumed.facts].filter(([n, i]) => other.assumed.facts.get(n) !== i),
+        [...other.assumed.facts].filter(([n, i]) => assumed.facts.get(n) !== i),
+        assumed.clauses.filter((c) => other.assumed.with(not(c)) !== undefined),
+        other.assumed.clauses.filter((c) => assumed.with(not(c)) !== undefined),
+      ]),
+    );
+    return 'other assumptions';
+  }
   if ([...stores.keys()].join() !== [...other.stores.keys()].join()) return 'other stores';
   for (const [id, { states }] of stores) {
     const others = other.stores.get(id)?.states ?? [];
@@ -197,6 +242,7 @@ function asked(service: ReferenceService, pick: number, index: number): HistoryE
       input: { CustomKeyStoreId: store.id, NewCustomKeyStoreName: name ?? `fresh-${index}` },
     };
   }
+  if (pick % 9 === 0) request = { op: 'DescribeCustomKeyStores', input: {} };
   return { ...request, ...service.answer(request) } as HistoryEvent;
 }
 
@@ -230,7 +276,7 @@ function faulty(event: HistoryEvent, pick: number): HistoryEvent {
   if (op !== 'DescribeCustomKeyStores' || !('ok' in event)) {
     return { op, input, error: 'CustomKeyStoreInvalidStateException' } as HistoryEvent;
   }
-  const [entry] = event.ok['CustomKeyStores'] as readonly object[];
+  const [entry, ...others] = event.ok['CustomKeyStores'] as readonly object[];
   const ConnectionState = connectionStates[pick % connectionStates.length];
-  return { op, input, ok: { CustomKeyStores: [{ ...entry, ConnectionState }] } } as HistoryEvent;
+  return { op, input, ok: { CustomKeyStores: [{ ...entry, ConnectionState }, ...others] } } as HistoryEvent;
 }
