@@ -35,8 +35,15 @@ export interface Outcomes extends Decision {
  * an open question or an unknown fact says so in `when`.
  *
  * @param fresh the ID for a store or key that comes into being
+ * @param isSought leaves out results that nobody asks for
  */
-export function outcomesOf(account: Account, request: Request, known: Known, fresh: string): Outcomes {
+export function outcomesOf(
+  account: Account,
+  request: Request,
+  known: Known,
+  fresh: string,
+  isSought = (_: Outcome['result']): boolean => true,
+): Outcomes {
   const decision = decide(account, request, known);
   const outcomes: Outcome[] = [];
   if (decision.elsewhere !== false) {
@@ -45,6 +52,7 @@ export function outcomesOf(account: Account, request: Request, known: Known, fre
   const here = not(decision.elsewhere);
   if (here === false) return { ...decision, outcomes };
   for (const [error, refusals] of byError(decision.refusals)) {
+    if (!isSought({ error })) continue;
     const when = any(...refusals.map((refusal) => refusal.when));
     const rules = refusals.map(({ rule }) => rule);
     outcomes.push({ result: { error }, when, rules, next: account });
@@ -52,7 +60,8 @@ export function outcomesOf(account: Account, request: Request, known: Known, fre
       outcomes.push({ result: { error }, when: all(when, partial.when), rules, next: replaced(account, next) });
     }
   }
-  if (decision.accepted !== false) outcomes.push(...successes(account, request, decision, known, fresh));
+  if (decision.accepted !== false && isSought('ok'))
+    outcomes.push(...successes(account, request, decision, known, fresh));
   return { ...decision, outcomes: outcomes.filter(({ when }) => when !== false) };
 }
 

@@ -50,11 +50,14 @@ export function afterLate(
 ): readonly State[] {
   const turnsOf = (account: Account, seen: Store | undefined): readonly Turn[] =>
     fitting(account).map(({ outcome, is }) => ({ seen, next: storeIn(outcome.next, about), is }));
-  const states = new Map<State, Account>();
+  // A state with no account of its own has been looked at: the answer cannot rest on it.
+  const states = new Map<State, Account | undefined>();
   const pasts = new Map<Account, Store | undefined>();
   for (const { account, state, seen } of accounts) {
-    if (state !== undefined && seen === state.store && !states.has(state)) states.set(state, account);
+    const isOwn = state !== undefined && seen === state.store && states.get(state) === undefined;
+    if (isOwn) states.set(state, account);
     else pasts.set(account, seen);
+    if (state !== undefined && !states.has(state)) states.set(state, undefined);
   }
   const past = [...pasts].flatMap(([account, seen]) => turnsOf(account, seen));
   const pastKeys = new Set([...pasts.values()].map(keyOf));
@@ -69,7 +72,8 @@ export function afterLate(
     // Where the state is itself a value of the past, each is looked at alone.
     const isPlain = !pastKeys.has(state.key);
     if (isPlain) plain.push(state);
-    for (const { seen, next, is } of [...turnsOf(account, state.store), ...(isPlain ? [] : past)]) {
+    const own = account === undefined ? [] : turnsOf(account, state.store);
+    for (const { seen, next, is } of [...own, ...(isPlain ? [] : past)]) {
       if (isSame(next, seen)) add(state, is);
       else for (const each of changed(state, seen, next, state.owed, true)) add(each, is);
     }

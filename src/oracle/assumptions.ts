@@ -91,6 +91,17 @@ export class Assumptions {
     return this.#key;
   }
 
+  /** What is taken for granted of each of these questions and facts, as a text. */
+  saying(names: readonly string[]): string {
+    let text = '';
+    for (const name of names) {
+      const left = this.choices.get(name);
+      const is = this.facts.get(name);
+      text += left === undefined ? (is === undefined ? '?' : is ? '+' : '-') : `${left.join('/')};`;
+    }
+    return text;
+  }
+
   /** The assumptions, once this was seen to hold; undefined if they contradict it. */
   with(when: Condition): Assumptions | undefined {
     if (when === true) return this;

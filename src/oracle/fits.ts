@@ -6,6 +6,13 @@ import { type HistoryEvent, isUnanswered } from './history.ts';
 import { matches } from './match.ts';
 import type { Moment } from './setting.ts';
 
+/** The result that an event has, by its name; nothing, if nobody saw: then it may be any. */
+export const resultOf = (event: HistoryEvent): string | undefined =>
+  isUnanswered(event) ? undefined : 'error' in event ? event.error : 'ok';
+
+/** The name of a result. */
+export const nameOfResult = (result: Outcome['result']): string => (typeof result === 'object' ? result.error : result);
+
 /** When the outcome is what was observed; whatever it is, if nobody saw. */
 export function fits(outcome: Outcome, event: HistoryEvent, known: Known): Condition {
   if (isUnanswered(event)) return outcome.when;

@@ -89,12 +89,17 @@ export const keyWithOwed = ({ key, owed }: State): string =>
 export const absent: State = stateOf(undefined);
 export const nothing: StateSet = setOf([absent]);
 
-/** What is left of a set; what was possible before and is not any more may show for a while, where `until` says so. */
+/**
+ * What is left of a set. What was possible before may show for a while, where `until` says so: if it is not any more, or
+ * if something new has come of it.
+ */
 export function following(before: StateSet, states: readonly State[], until: number | undefined): StateSet {
   if (until === undefined) return setOf(states);
   const recent = new Map(before.recent.map((past) => [keyOf(past.store), past]));
+  const was = new Set(before.states.map(({ key }) => key));
   const left = new Set(states.map(({ key }) => key));
-  for (const { key, store } of before.states) if (!left.has(key)) recent.set(key, { store, until });
+  const isNew = states.some(({ key }) => !was.has(key));
+  for (const { key, store } of before.states) if (isNew || !left.has(key)) recent.set(key, { store, until });
   return setOf(states, [...recent.values()]);
 }
 

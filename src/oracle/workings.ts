@@ -1,11 +1,12 @@
 import { type Outcome, outcomesOf } from '../machine/account.ts';
 import type { Condition } from '../spec/condition.ts';
+import { unseen } from '../spec/facts.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account } from '../spec/model.ts';
 import type { Known } from '../spec/reading.ts';
 import { type Assumptions, askAgain, listening } from './assumptions.ts';
 import { requestText } from './event-text.ts';
-import { fits } from './fits.ts';
+import { fits, nameOfResult, resultOf } from './fits.ts';
 import type { HistoryEvent } from './history.ts';
 import { keysSeenBy } from './involved.ts';
 import { Recent } from './recent.ts';
@@ -23,6 +24,8 @@ interface Worked<T> {
 }
 const manyOutcomes = 2000;
 const manyStates = 500;
+const manyFacts = 5000;
+const mostSayings = 4;
 
 /** Of so many keys it is remembered in which store they are; the oldest are forgotten first. */
 const manyKeys = 20_000;
@@ -35,16 +38,21 @@ export class Workings {
   /** What is known, and that keys which were seen in a store are none from elsewhere. */
   readonly #known: Known;
   readonly #decided = new WeakMap<Assumptions, Decided>();
+  readonly #worked = new Recent<string, readonly (Worked<readonly Outcome[]> & { readonly said: string })[]>(
+    manyOutcomes,
+  );
 
   constructor(base: Known, owners: Map<string, string>) {
     this.owners = owners;
     this.#base = base;
+    // The same object for the same fact: what was worked out about it serves again.
+    const facts = new Recent<string, Condition>(manyFacts);
     this.#known = {
       ...base,
       holds: (fact, ...about) =>
         fact === 'key.elsewhere' && about.some((id) => typeof id === 'string' && owners.has(id))
           ? false
-          : base.holds(fact, ...about),
+          : facts.get(`${fact} ${about.map((each) => each ?? unseen).join(' ')}`, () => base.holds(fact, ...about)),
     };
   }
 
@@ -68,7 +76,7 @@ export class Workings {
 
   /** The outcomes that may be what was observed, each with what that takes. */
   fitting(account: Account, event: HistoryEvent, fresh: string, assumed: Assumptions): readonly Fitting[] {
-    return this.outcomes(account, event, fresh, assumed).flatMap((outcome) => {
+    return this.#outcomes(account, event, fresh, assumed, resultOf(event)).flatMap((outcome) => {
       const is = assumed.residue(fits(outcome, event, this.#base));
       return is === false ? [] : [{ outcome, is }];
     });
@@ -76,14 +84,34 @@ export class Workings {
 
   /** Everything that may come of a request in an account. `fresh`: the ID of what comes into being. */
   outcomes(account: Account, request: Request, fresh: string, assumed: Assumptions): readonly Outcome[] {
-    const is = assumed.knownWith(this.#known);
+    return this.#outcomes(account, request, fresh, assumed, undefined);
+  }
+
+  /** The same, or only those with the result that is sought. */
+  #outcomes(
+    account: Account,
+    request: Request,
+    fresh: string,
+    assumed: Assumptions,
+    sought: string | undefined,
+  ): readonly Outcome[] {
     const makes = request.op === 'CreateCustomKeyStore' || request.op === 'CreateKey';
-    const key = `${requestText(request)}${makes ? fresh : ''}${account.others}${account.stores.map(keyOf).join('\n')}`;
-    const decision = this.#under(assumed).outcomes.get(key, () =>
-      listening(() => outcomesOf(account, request, is, fresh).outcomes),
-    );
-    askAgain(decision.asked);
-    return decision.value;
+    const about = `${requestText(request)}${makes ? fresh : ''}${sought ?? ''}`;
+    const key = `${about}${account.others}${account.stores.map(keyOf).join('\n')}`;
+    const worked = this.#under(assumed).outcomes.get(key, () => {
+      // Where more is taken for granted than before, but nothing of what was asked for, the same comes of it.
+      const before = this.#worked.find(key) ?? [];
+      const same = before.find((each) => assumed.saying(each.asked) === each.said);
+      if (same !== undefined) return same;
+      const is = assumed.knownWith(this.#known);
+      const isSought = (result: Outcome['result']) => sought === undefined || nameOfResult(result) === sought;
+      const made = listening(() => outcomesOf(account, request, is, fresh, isSought).outcomes);
+      const now = { ...made, said: assumed.saying(made.asked) };
+      this.#worked.set(key, [now, ...before.slice(0, mostSayings - 1)]);
+      return now;
+    });
+    askAgain(worked.asked);
+    return worked.value;
   }
 
   #under(assumed: Assumptions): Decided {
