@@ -25,13 +25,16 @@ export function eventOf(value: unknown, lenient: boolean): HistoryEvent | string
   if (!isOperation(op))
     return `has the operation ${shown(op)}, which is none of this specification. --lenient skips it`;
   if (!isObject(input)) return 'has no input object. An operation without members has "input": {}';
-  const given = outcomes.filter((name) => Object.hasOwn(value, name));
-  if (given.length !== 1) {
-    return `has ${given.length === 0 ? 'no outcome' : `two outcomes (${given.join(' and ')})`}. Give one of ok, error and unknown`;
+  const given = outcomesIn(value);
+  if (given !== 1) {
+    const names = outcomes.filter((name) => Object.hasOwn(value, name)).join(' and ');
+    return `has ${given === 0 ? 'no outcome' : `two outcomes (${names})`}. Give one of ok, error and unknown`;
   }
   if ('ok' in value && !isObject(value['ok'])) return 'has an ok that is not an object. Without output it is {}';
   if ('error' in value && typeof value['error'] !== 'string') return 'has an error that is not the name of one';
-  for (const [name, type] of Object.entries(noted)) {
+  for (const name in value) {
+    if (!isNoted(name)) continue;
+    const type = noted[name];
     const is = value[name];
     if (is !== undefined && (typeof is !== type || (name === 'withheld' && !Array.isArray(is)))) {
       return `has a ${name} that is not a ${type === 'object' ? 'list' : type}`;
@@ -46,9 +49,10 @@ export function eventOf(value: unknown, lenient: boolean): HistoryEvent | string
 
 function knownMembers(event: Json, op: Operation, input: Json, lenient: boolean): HistoryEvent | string {
   const members = membersOf(op);
+  if (areAll(event, isMember) && areAll(input, (name) => Object.hasOwn(members, name)))
+    return event as unknown as HistoryEvent;
   const strangers = Object.keys(event).filter((name) => !isMember(name));
   const strange = Object.keys(input).filter((name) => !Object.hasOwn(members, name));
-  if (strangers.length + strange.length === 0) return event as unknown as HistoryEvent;
   if (!lenient) {
     const [name = ''] = [...strangers, ...strange.map((each) => `input.${each}`)];
     return `has the member ${shown(name)}, which is not known. --lenient leaves it out`;
@@ -59,7 +63,19 @@ function knownMembers(event: Json, op: Operation, input: Json, lenient: boolean)
 }
 
 const isMember = (name: string): boolean =>
-  name === 'op' || name === 'input' || (outcomes as readonly string[]).includes(name) || Object.hasOwn(noted, name);
+  name === 'op' || name === 'input' || (outcomes as readonly string[]).includes(name) || isNoted(name);
+
+const isNoted = (name: string): name is keyof typeof noted => Object.hasOwn(noted, name);
+
+/** How many outcomes it has. */
+const outcomesIn = (value: Json): number =>
+  outcomes.reduce((count, name) => count + Number(Object.hasOwn(value, name)), 0);
+
+/** Of a million events most have no member that is not known: no list of them is made. */
+function areAll(value: Json, is: (name: string) => boolean): boolean {
+  for (const name in value) if (!is(name)) return false;
+  return true;
+}
 
 type Json = Readonly<Record<string, unknown>>;
 
