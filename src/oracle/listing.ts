@@ -10,9 +10,10 @@ import { type Assumptions, askAgain, listening } from './assumptions.ts';
 import { type Branch, discharged, renamed, settled, stepsFrom, withSets, withStore } from './branch.ts';
 import { withoutFacts } from './free.ts';
 import { type HistoryEvent, isPhantom, type Output } from './history.ts';
+import { conjoined, disjoined } from './joined.ts';
 import { matchesDescription } from './match.ts';
 import type { Setting } from './setting.ts';
-import { anyState, following, nothing, type State, type StateSet, stateOf, valuesOf } from './states.ts';
+import { anyState, bounded, following, nothing, type State, type StateSet, stateOf, valuesOf } from './states.ts';
 
 type Describe = Extract<HistoryEvent, { op: 'DescribeCustomKeyStores' }>;
 
@@ -100,7 +101,8 @@ function narrowedTo(branch: Branch, set: StateSet, look: Look): readonly Branch[
   const states = statesShown(set.states, set.recent, look, branch.assumed);
   if (states.length === 0) return [];
   const { staleness } = look.setting;
-  const left = following(set, states, staleness === undefined ? undefined : look.moment + staleness);
+  const then = following(set, states, staleness === undefined ? undefined : look.moment + staleness);
+  const left = staleness === undefined ? then : bounded(look.id, then, look.setting.known);
   return discharged(withSets(branch, [[look.id, settled(left, branch.assumed, look.setting.known)]]), look.id);
 }
 
@@ -111,12 +113,17 @@ function statesShown(
   look: Look,
   assumed: Assumptions,
 ): readonly State[] {
+  const is = assumed.knownWith(look.setting.known);
+  // What an answer that is late shows is the same whatever the store is now: it is looked at once.
+  const sight = recent.filter(({ until }) => until >= look.moment);
+  const late = disjoined(sight.map(({ store }) => whenShown(store, look, is)));
   return states
     .flatMap((state) => look.reached(state, assumed))
     .flatMap((state) =>
-      shown(state, recent, look, assumed.knownWith(look.setting.known)).flatMap(({ after, when }): readonly State[] => {
+      [...shown(state, look, is), { after: state, when: late }].flatMap(({ after, when }): readonly State[] => {
+        if (when === false) return [];
         if (when === true && after.owed === true) return [after];
-        const owed = assumed.residue(all(state.owed, when));
+        const owed = assumed.residue(conjoined(state.owed, when));
         return owed === false ? [] : [{ ...after, owed }];
       }),
     );
@@ -140,26 +147,30 @@ interface Seen {
   readonly when: Condition;
 }
 
-/** How a store in this state may show like this. */
-function shown(state: State, recent: StateSet['recent'], look: Look, is: Known): readonly Seen[] {
-  const values = [state.store, ...recent.filter(({ until }) => until >= look.moment).map(({ store }) => store)];
-  return values.flatMap((store): readonly Seen[] => {
-    const { entry } = look;
-    if (entry === undefined) return isListed(store, look) === 'surely' ? [] : [{ after: state, when: true }];
-    if (store === undefined || isListed(store, look) === 'never') return [];
-    const when = matchesDescription(describedStore(store, is), entry, look.event.partial === true);
-    if (when === false) return [];
-    if (store !== state.store) return [{ after: state, when }];
-    const known = learned(store, entry);
-    if (known === store) return [{ after: state, when }];
-    if (isListed(known, look) === 'never') return [];
-    const { ConnectionErrorCode: code } = entry;
-    const fits =
-      store.connectionErrorCode === null && typeof code === 'string' && store.partlySeen !== true
-        ? withoutFacts(canFail(failed(store), code as ConnectionErrorCode, look.setting.known))
-        : true;
-    return [{ after: stateOf(known, state.owed), when: all(when, fits) }];
-  });
+/** When a store shows like this. */
+function whenShown(store: Store | undefined, look: Look, is: Known): Condition {
+  const { entry } = look;
+  if (entry === undefined) return isListed(store, look) !== 'surely';
+  if (store === undefined || isListed(store, look) === 'never') return false;
+  return matchesDescription(describedStore(store, is), entry, look.event.partial === true);
+}
+
+/** How a store that is in this state may show like this, and what is known of it then. */
+function shown(state: State, look: Look, is: Known): readonly Seen[] {
+  const { store } = state;
+  const { entry } = look;
+  const when = whenShown(store, look, is);
+  if (when === false) return [];
+  if (entry === undefined || store === undefined) return [{ after: state, when }];
+  const known = learned(store, entry);
+  if (known === store) return [{ after: state, when }];
+  if (isListed(known, look) === 'never') return [];
+  const { ConnectionErrorCode: code } = entry;
+  const fits =
+    store.connectionErrorCode === null && typeof code === 'string' && store.partlySeen !== true
+      ? withoutFacts(canFail(failed(store), code as ConnectionErrorCode, look.setting.known))
+      : true;
+  return [{ after: stateOf(known, state.owed), when: all(when, fits) }];
 }
 
 /** The store as it was when its attempt failed. */

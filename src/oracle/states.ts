@@ -117,12 +117,14 @@ export function bounded(id: string, set: StateSet, known: Known): StateSet {
   const vague = states.length > mostStates ? setOf(states.flatMap((state) => forgotten(state, known))).states : states;
   if (recent.length <= mostRecent) return setOf(vague, recent);
   const until = Math.max(...recent.map((past) => past.until));
-  const keys = new Map([...valuesOf(set)].map((store) => [JSON.stringify(store?.keys ?? []), store?.keys ?? []]));
-  const past = anyState(id, known).states.flatMap(({ store }): readonly Past[] =>
-    store === undefined
-      ? [{ store, until }]
-      : [...keys.values()].map((each) => ({ store: { ...store, keys: each }, until })),
-  );
+  const values = valuesOf(set);
+  const keys = new Map(values.map((store) => [JSON.stringify(store?.keys ?? []), store?.keys ?? []]));
+  const types = new Set(values.map((store) => store?.type));
+  const past = anyState(id, known).states.flatMap(({ store }): readonly Past[] => {
+    if (store === undefined) return [{ store, until }];
+    if (!types.has(store.type)) return []; // It never changes.
+    return [...keys.values()].map((each) => ({ store: { ...store, keys: each }, until }));
+  });
   return setOf(vague, past);
 }
 
