@@ -1,5 +1,6 @@
 // Histories to measure with: what the reference endpoint answers to many requests about several stores.
 import { createHash } from 'node:crypto';
+import { createRequests, requestsAbout } from '../dist/machine/alphabet.js';
 import { ReferenceService } from '../dist/wire/reference-service.js';
 
 /**
@@ -38,6 +39,25 @@ export function historyOf(count, stores) {
     else if (pick < 96) ask('GenerateDataKey', { KeyId: slot.key, KeySpec: 'AES_256' });
     else if (pick < 98) ask('ScheduleKeyDeletion', { KeyId: slot.key, PendingWindowInDays: 7 });
     else ask('CancelKeyDeletion', { KeyId: slot.key });
+  }
+  return events;
+}
+
+/**
+ * The same of everything that there is to ask, right and wrong, in any order, of stores that share a few names, clusters
+ * and endpoints: as a suite of tests asks, and hardly ever twice the same.
+ */
+export function mixedHistoryOf(count) {
+  const service = new ReferenceService({ reading: { edition: '2022-11', answers: {} } });
+  const random = numbers(`mixed ${count}`);
+  const events = [];
+  while (events.length < count) {
+    const { stores } = service.account;
+    const store = stores[random(stores.length + 1)];
+    const among =
+      store === undefined ? createRequests : requestsAbout(store.id, store.type, store.keys[0]?.id ?? 'none');
+    const request = random(12) === 0 ? { op: 'DescribeCustomKeyStores', input: {} } : among[random(among.length)];
+    events.push({ ...request, ...service.answer(request) });
   }
   return events;
 }

@@ -104,7 +104,9 @@ export class StateSteps {
     }
     const left = sets.filter(({ key }) => key !== nothing.key).length;
     if (0 < left && left < sets.length) return undefined;
-    const key = sets.map(({ number }) => number).join();
+    // Of secrets the sets hold marks only: where their values stand is another matter.
+    const secrets = occasion.marks.map((mark) => occasion.values.indexOf(String(mark)));
+    const key = `${sets.map(({ number }) => number).join()} ${secrets.join()}`;
     const at = left === 0 ? gone : (this.#arrivals.find(key) ?? this.#arrivalAt(sets, occasion, key));
     return at && { at, asked: inquiry.asked };
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cloudHsmStore, clusters, publicStore, requestsAbout } from '../../src/machine/alphabet.ts';
+import { cloudHsmStore, clusters, createRequests, publicStore, requestsAbout } from '../../src/machine/alphabet.ts';
 import type { Assumptions } from '../../src/oracle/assumptions.ts';
 import type { Belief } from '../../src/oracle/belief.ts';
 import type { Branch } from '../../src/oracle/branch.ts';
@@ -103,6 +103,27 @@ describe('a step that was taken before', () => {
     expect(oracle.step(renaming('cks-2', 'free'))).toBeDefined();
     expect(oracle.observe(renaming('cks-1', 'free')).verdict).toBe('violates');
     expect(oracle.observe(renaming('cks-1', 'FREE')).verdict).toBe('conforms');
+  });
+
+  it('allows whatever there is to ask, in any order, for long', () => {
+    const service = new ReferenceService({ reading: { edition: '2022-11', answers: {} } });
+    const oracle = new Oracle();
+    let state = 1;
+    const below = (bound: number): number => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return Math.floor((state / 2 ** 32) * bound);
+    };
+    for (let index = 0; index < (isExhaustive ? 10_000 : 400); index++) {
+      const { stores } = service.account;
+      const store = stores[below(stores.length + 1)];
+      const about = store && requestsAbout(store.id, store.type, store.keys[0]?.id ?? 'no-key');
+      const among = about ?? createRequests;
+      const list: Request = { op: 'DescribeCustomKeyStores', input: {} };
+      const request = below(12) === 0 ? list : (among[below(among.length)] as Request);
+      const event = { ...request, ...service.answer(request) } as HistoryEvent;
+
+      expect(oracle.observe(event).verdict, `${index}: ${JSON.stringify(event)}`).toBe('conforms');
+    }
   });
 
   it('is one of each store, where all of them are listed', () => {
