@@ -9,21 +9,18 @@ import { transition } from 'xstate';
 import { customKeyStoreMachine } from '../dist/index.js';
 import { Judge } from '../dist/oracle/judge.js';
 import { read } from '../dist/wire/readers/read.js';
-import { historyOf } from './history.mjs';
+import { historyOf, mixedHistoryOf } from './history.mjs';
 
 const count = Number(process.argv[2] ?? 40_000);
 const first = 3000;
 const folder = await mkdtemp(join(tmpdir(), 'kms-cks-'));
-const speeds = [];
-for (const stores of [1, 10]) {
-  const history = historyOf(count, stores);
-  const path = join(folder, `${stores}.ndjson`);
-  writeFileSync(path, history.map((event) => JSON.stringify(event)).join('\n'));
-  speeds.push(await judged(path, history.length, stores));
-}
+const [one, ten] = [
+  await judged('1 store(s)', historyOf(count, 1)),
+  await judged('10 store(s)', historyOf(count, 10)),
+  await judged('everything in any order', mixedHistoryOf(count / 10)),
+];
 await rm(folder, { recursive: true });
 
-const [one, ten] = speeds;
 const events = historyOf(2000, 10);
 const walk = rate(events, walker());
 const model = await modelRate(events);
@@ -32,7 +29,10 @@ console.log(
   `ten stores cost ${(one / ten).toFixed(1)} times one; judge beside transition(): ${(ten / walk).toFixed(2)}`,
 );
 
-async function judged(path, length, stores) {
+async function judged(what, history) {
+  const { length } = history;
+  const path = join(folder, 'history.ndjson');
+  writeFileSync(path, history.map((event) => JSON.stringify(event)).join('\n'));
   const begin = performance.now();
   const judge = new Judge();
   const { batches } = await read(path, 'history', { lenient: false });
@@ -52,7 +52,7 @@ async function judged(path, length, stores) {
   const sustained = (length * 500) / (end - half);
   const memory = Math.round(process.memoryUsage().rss / 1e6);
   console.log(
-    `judge, ${stores} store(s): ${Math.round((length * 1000) / (end - begin))} events a second from the beginning, ` +
+    `judge, ${what}: ${Math.round((length * 1000) / (end - begin))} events a second from the beginning, ` +
       `${Math.round(sustained)} over the second half; the first ${first} in ${Math.round(early)} ms; ` +
       `${memory} MB after ${length} events (${verdict})`,
   );

@@ -164,13 +164,23 @@ export function closure(state: State, known: Known, looksAt = (_: string): boole
 /** What one hidden step may make of a state. */
 function oneStepFrom({ store, owed }: State, known: Known, isDue: (step: HiddenStep) => boolean): readonly State[] {
   if (store === undefined) return [];
-  return hiddenOutcomesOfStore(store, known, isDue).flatMap(({ step, when, store: then }): readonly State[] => {
-    // A failed attempt has a code that nobody has seen: one state stands for all of them, until one shows.
-    if (when === false || ('code' in step && step.code !== 'INTERNAL_ERROR')) return [];
+  // A failed attempt has a code that nobody has seen: one state stands for all of them, until one shows.
+  const isOne = (step: HiddenStep) => isDue(step) && (!('code' in step) || step.code === 'INTERNAL_ERROR');
+  return hiddenOutcomesOfStore(store, known, isOne).flatMap(({ step, when, store: then }): readonly State[] => {
+    if (when === false) return [];
     const next = 'code' in step && then !== undefined ? { ...then, connectionErrorCode: null } : then;
     return [stateOf(next, simplified(all(owed, withoutFacts(when))))];
   });
 }
+
+/** Everything that one hidden step may make of a state; of states that come up again and again it is worked out once. */
+function nextOf(state: State, known: Known): readonly State[] {
+  const found = next.get(known) ?? new Recent<string, readonly State[]>(mostNext);
+  next.set(known, found);
+  return found.get(keyWithOwed(state), () => oneStepFrom(state, known, () => true));
+}
+const next = new WeakMap<Known, Recent<string, readonly State[]>>();
+const mostNext = 5000;
 
 /**
  * The states without those that hidden steps make of others of them anyway, for what those take: they come back when
@@ -187,7 +197,7 @@ export function withoutReached(
   const keys = new Set(states.map(({ key }) => key));
   const reached = new Set<string>();
   for (const state of moving) {
-    for (const next of oneStepFrom(state, known, () => true)) {
+    for (const next of nextOf(state, known)) {
       if (keys.has(next.key)) reached.add(keyWithOwed({ ...next, owed: residue(next.owed) }));
     }
   }
