@@ -6,6 +6,7 @@ import type { ErrorName } from './errors.ts';
  */
 const errorsByChoice: Readonly<Record<string, readonly ErrorName[]>> = {
   REJECT_INVALID_STATE: ['CustomKeyStoreInvalidStateException'],
+  REJECT_UNLESS_DISCONNECTED: ['CustomKeyStoreInvalidStateException'],
   REJECT_CUSTOM_KEY_STORE_INVALID_STATE: ['CustomKeyStoreInvalidStateException'],
   REJECT_KMS_INVALID_STATE: ['KMSInvalidStateException'],
   REJECT_KMS_INTERNAL: ['KMSInternalException'],

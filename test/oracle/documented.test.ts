@@ -7,6 +7,7 @@ import * as r from './recorded.ts';
 // What AWS's documents allow, or are silent about, where an oracle might think that it knows better.
 
 const validation = 'ValidationException';
+const invalidState = 'CustomKeyStoreInvalidStateException';
 const hsmKey = { KeyId: r.hsmKey };
 const secret = (character: string) => ({
   XksProxyAuthenticationCredential: { AccessKeyId: 'ABCDEFGHIJKLMNOPQRST', RawSecretAccessKey: character.repeat(43) },
@@ -112,7 +113,7 @@ const twoCases: readonly Recorded[] = [
     r.update(r.hsm, {}),
     r.connect(r.hsm),
     r.isHsm('CONNECTED'),
-    r.update(r.hsm, {}, 'CustomKeyStoreInvalidStateException'),
+    r.update(r.hsm, {}, invalidState),
   ],
   [
     'one exception with the status of the model, and the other with 400',
@@ -125,12 +126,22 @@ const twoCases: readonly Recorded[] = [
 
 const stores: readonly Recorded[] = [
   [
+    'a repeated value that is refused while CONNECTED, and not while DISCONNECTED, where a new name is taken in both',
+    r.createHsm(),
+    r.update(r.hsm, { CloudHsmClusterId: r.hsmEntry('CONNECTED')['CloudHsmClusterId'] }),
+    r.connect(r.hsm),
+    r.isHsm('CONNECTED'),
+    r.update(r.hsm, { NewCustomKeyStoreName: r.hsmEntry('CONNECTED')['CustomKeyStoreName'] }, invalidState),
+    r.update(r.hsm, { NewCustomKeyStoreName: 'Other' }),
+    r.isHsm('CONNECTED', { CustomKeyStoreName: 'Other' }),
+  ],
+  [
     'a repeated password taken for a new one, where a repeated cluster is passed over',
     r.hsmIn('CONNECTED'),
     r.update(r.hsm, { CloudHsmClusterId: 'cluster-1a23b4cdefg' }),
     r.createHsm(r.otherHsm, { CustomKeyStoreId: 'cks-2' }),
     r.connect('cks-2'),
-    r.update('cks-2', { KeyStorePassword: 'kmsPswd' }, 'CustomKeyStoreInvalidStateException'),
+    r.update('cks-2', { KeyStorePassword: 'kmsPswd' }, invalidState),
     r.list([r.hsmEntry('CONNECTING', { ...r.otherHsm, CustomKeyStoreId: 'cks-2' })], { CustomKeyStoreId: 'cks-2' }),
   ],
   [
@@ -142,7 +153,7 @@ const stores: readonly Recorded[] = [
     r.update(
       r.xks,
       { NewCustomKeyStoreName: 'Other', XksProxyVpcEndpointServiceName: r.vpcProxy.VpcEndpointServiceName },
-      'CustomKeyStoreInvalidStateException',
+      invalidState,
     ),
     r.isXks('CONNECTED', r.vpcProxy),
   ],
@@ -313,11 +324,7 @@ const ignored: readonly Recorded[] = [
     r.createXks(),
     r.update(r.xks, { XksProxyVpcEndpointServiceName: service }),
     r.connect(r.xks),
-    r.update(
-      r.xks,
-      { NewCustomKeyStoreName: 'New', XksProxyVpcEndpointServiceName: service },
-      'CustomKeyStoreInvalidStateException',
-    ),
+    r.update(r.xks, { NewCustomKeyStoreName: 'New', XksProxyVpcEndpointServiceName: service }, invalidState),
     r.update(r.xks, { NewCustomKeyStoreName: 'New' }),
     r.isXks('CONNECTING', {}, { CustomKeyStoreName: 'New' }),
   ],
@@ -456,11 +463,11 @@ describe('a store that nobody saw being created', () => {
 
 describe('an update with nothing but members that are ignored', () => {
   it('may be empty, or not', () => {
-    const empty = r.update(r.xks, {}, 'CustomKeyStoreInvalidStateException');
+    const empty = r.update(r.xks, {}, invalidState);
     const foreign = (outcome?: string) => r.update(r.xks, { KeyStorePassword: 'password1' }, outcome);
 
     expect(verdictOn([...r.xksIn('CONNECTED'), empty, foreign(), r.isXks('CONNECTED')])).toBe('nothing');
-    expect(verdictOn([...r.xksIn('CONNECTED'), empty, foreign('CustomKeyStoreInvalidStateException')])).toBe('nothing');
+    expect(verdictOn([...r.xksIn('CONNECTED'), empty, foreign(invalidState)])).toBe('nothing');
   });
 });
 

@@ -148,6 +148,8 @@ export const updateQuestions = {
     choices: {
       SUCCEED_NO_CHANGE: 'Succeeds and changes nothing.',
       REJECT_INVALID_STATE: 'Refused with CustomKeyStoreInvalidStateException.',
+      REJECT_UNLESS_DISCONNECTED:
+        'Refused with CustomKeyStoreInvalidStateException, unless the store is DISCONNECTED: there it succeeds.',
       REJECT_NAME_IN_USE:
         'A repeated name is refused with CustomKeyStoreNameInUseException if nothing else changes; without a name, it succeeds.',
       REJECT_REPEATED_NAME:

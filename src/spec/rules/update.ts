@@ -48,8 +48,11 @@ export const updateStateRules = {
         fields.includes('NewCustomKeyStoreName'),
         not(situation.answered('UPDATE_SAME_VALUE', 'REJECT_NAME_IN_USE', 'REJECT_REPEATED_NAME')),
       );
+      // "Invalid state" may be said only where the store would have to be DISCONNECTED.
+      const isElsewhere = store.connectionState !== 'DISCONNECTED';
+      const refused = any(isElsewhere, not(situation.answered('UPDATE_SAME_VALUE', 'REJECT_UNLESS_DISCONNECTED')));
       return any(
-        all(named, allSame(store, input, fields, situation)),
+        all(named, refused, allSame(store, input, fields, situation)),
         all(
           situation.answered('UPDATE_SAME_VALUE', 'REJECT_REPEATED_NAME'),
           fields.includes('NewCustomKeyStoreName') && isSame(store, input, 'NewCustomKeyStoreName', situation),
