@@ -6,6 +6,7 @@ import { afterLate, afterNow } from './aftermath.ts';
 import type { Assumptions } from './assumptions.ts';
 import { aged, type Branch, coarsened, discharged, merged, renamed, settled, withSets, withStore } from './branch.ts';
 import { newId } from './fits.ts';
+import { closure } from './hidden-steps.ts';
 import { type HistoryEvent, isPhantom, isUnanswered, saysNothing } from './history.ts';
 import { involvedIn, wildcards } from './involved.ts';
 import { listed, shownAlone } from './listing.ts';
@@ -15,7 +16,6 @@ import { eachOnce, type Situation, situationsIn } from './situations.ts';
 import {
   anyState,
   bounded,
-  closure,
   following,
   mayBeRepeated,
   nothing,

@@ -1,8 +1,9 @@
 import { any } from '../spec/condition.ts';
 import type { Known } from '../spec/reading.ts';
 import { Assumptions, type Narrowing } from './assumptions.ts';
+import { withoutReached } from './hidden-steps.ts';
 import { simplified } from './simplify.ts';
-import { keyOf, nothing, type Past, type StateSet, setOf, stateOf, withoutReached } from './states.ts';
+import { keyOf, nothing, type Past, type StateSet, setOf, stateOf } from './states.ts';
 
 /** One way in which everything that was observed can have come about, as far as it is more than a state of one store. */
 export interface Branch {

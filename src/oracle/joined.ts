@@ -7,10 +7,12 @@ const both = new Recent<string, Condition>(mostPairs);
 const either = new Recent<string, Condition>(mostPairs);
 
 /** What two conditions take together, in few words: it is asked for again and again of the same two. */
-export const conjoined = (one: Condition, other: Condition): Condition =>
-  one === true || other === true || one === false || other === false
-    ? one !== false && other !== false && (one === true ? other : one)
-    : both.get(`${numberOf(one)} ${numberOf(other)}`, () => simplified(all(one, other)));
+export function conjoined(one: Condition, other: Condition): Condition {
+  if (one === false || other === false) return false;
+  if (one === true) return other;
+  if (other === true) return one;
+  return both.get(`${numberOf(one)} ${numberOf(other)}`, () => simplified(all(one, other)));
+}
 
 /** The same for conditions of which one has to hold. */
 export function disjoined(conditions: readonly Condition[]): Condition {

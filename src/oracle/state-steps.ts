@@ -6,6 +6,7 @@ import type { Belief } from './belief.ts';
 import { differsByEdition } from './by-edition.ts';
 import { namesIn } from './clauses.ts';
 import type { Grounds } from './grounds.ts';
+import { withoutReached } from './hidden-steps.ts';
 import type { HistoryEvent } from './history.ts';
 import { conjoined, disjoined } from './joined.ts';
 import { standIn } from './opaque.ts';
@@ -21,7 +22,7 @@ import {
   renamedState,
   standInsFor,
 } from './rename.ts';
-import { nothing, type State, type StateSet, setOf, withoutReached } from './states.ts';
+import { nothing, type State, type StateSet, setOf } from './states.ts';
 
 /** What an event made of one state, if what was asked for is so; without its values. */
 interface Step {

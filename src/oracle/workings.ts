@@ -7,10 +7,11 @@ import type { Known } from '../spec/reading.ts';
 import { type Assumptions, askAgain, listening } from './assumptions.ts';
 import { requestText } from './event-text.ts';
 import { fits, nameOfResult, resultOf } from './fits.ts';
+import { closure } from './hidden-steps.ts';
 import type { HistoryEvent } from './history.ts';
 import { keysSeenBy } from './involved.ts';
 import { Recent } from './recent.ts';
-import { closure, keyOf, keyWithOwed, type State } from './states.ts';
+import { keyOf, keyWithOwed, type State } from './states.ts';
 
 /** What was worked out under some assumptions; it goes when they do. */
 interface Decided {
