@@ -1,7 +1,7 @@
 import { type Atom, all, any, type Condition, type Open, resolved } from '../spec/condition.ts';
 
 /** A condition with more unknowns than this is taken to hold: that allows more, never less, and keeps it cheap. */
-const mostAtoms = 200;
+export const mostAtoms = 200;
 const mostInterned = 20_000;
 
 /**

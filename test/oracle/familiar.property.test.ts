@@ -9,6 +9,7 @@ import { CoverageRecorder, covered } from '../../src/oracle/coverage.ts';
 import type { HistoryEvent } from '../../src/oracle/history.ts';
 import { Oracle } from '../../src/oracle/oracle.ts';
 import type { OracleOptions } from '../../src/oracle/oracle-options.ts';
+import { atomsIn, mostAtoms } from '../../src/oracle/simplify.ts';
 import { allowedIn } from '../../src/oracle/violation.ts';
 import { all, type Condition, not } from '../../src/spec/condition.ts';
 import type { Request } from '../../src/spec/inputs.ts';
@@ -233,10 +234,15 @@ function differenceOf({ assumed, stores }: Branch, other: Branch): string | unde
 const includes = (assumed: Assumptions, { facts, choices, clauses }: Assumptions): boolean =>
   [...facts].every(([name, is]) => assumed.facts.get(name) === is) &&
   [...choices].every(([question, left]) => assumed.choices.get(question)?.join() === left.join()) &&
-  clauses.every((clause) => assumed.with(not(clause)) === undefined);
+  clauses.every((clause) => isLarge(clause) || assumed.with(not(clause)) === undefined);
+
+/** Of conditions as large as this not all may be kept, and what is left depends on the way: it allows more, never less. */
+const isLarge = (condition: Condition): boolean => atomsIn(condition).length > mostAtoms / 4;
 
 const isSame = (assumed: Assumptions, one: Condition, other: Condition): boolean =>
   JSON.stringify(one) === JSON.stringify(other) ||
+  isLarge(one) ||
+  isLarge(other) ||
   (assumed.residue(all(one, not(other))) === false && assumed.residue(all(other, not(one))) === false);
 
 /** Few kinds of requests, again and again, so that most of them have been there before; every store has its own names. */
