@@ -12,6 +12,7 @@ const suites = {
     'test/machine/decisions.test.ts',
     'test/oracle/brute-force.property.test.ts',
     'test/oracle/familiar.property.test.ts',
+    'test/oracle/hidden-deletions.property.test.ts',
     'test/oracle/recorded.test.ts',
     'test/oracle/soundness.property.test.ts',
     'test/oracle/strange-events.property.test.ts',

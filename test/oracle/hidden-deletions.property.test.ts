@@ -10,7 +10,7 @@ import { keyStates } from '../../src/spec/vocabulary.ts';
 import { isAllowed } from './brute-force.ts';
 
 const isExhaustive = process.env['SUITE'] === 'exhaustive';
-const histories = isExhaustive ? 20_000 : 600;
+const histories = isExhaustive ? 10_000 : 600;
 
 describe('keys that are pending deletion', () => {
   it('go when they do: the oracle says what trying everything says', () => {
