@@ -76,51 +76,45 @@ function alternatives(given: readonly Open[]): Condition {
 }
 
 /** What is asked for on its own decides the same in the alternatives beside it. */
-function followedThrough(parts: readonly Open[]): readonly Open[] | boolean {
-  const atoms = new Map<string, Atom>();
-  for (const part of parts) if (isAtom(part)) atoms.set(nameOf(part), part);
-  if (atoms.size === 0 || atoms.size === parts.length) return parts;
-  let isChanged = false;
-  const decide = (atom: Atom): Condition => {
-    const known = atoms.get(nameOf(atom));
-    if (known === undefined) return atom;
-    if ('fact' in atom || 'fact' in known) {
-      isChanged = true;
-      return 'fact' in atom && 'fact' in known && atom.is === known.is;
-    }
+const followedThrough = (parts: readonly Open[]): readonly Open[] | boolean =>
+  decidedBeside(parts, all, partsOf, (atom, known) => {
+    if ('fact' in atom || 'fact' in known) return 'fact' in atom && 'fact' in known && atom.is === known.is;
     const both = known.among.filter((choice) => atom.among.includes(choice));
-    if (both.length > 0 && both.length < known.among.length) return atom;
-    isChanged = true;
-    return both.length > 0;
-  };
-  const left = parts.map((part) => (isAtom(part) ? part : resolved(part, decide)));
-  if (!isChanged) return parts;
-  const whole = simplified(all(...left));
-  return typeof whole === 'boolean' ? whole : partsOf(whole);
-}
+    return both.length > 0 && both.length < known.among.length ? atom : both.length > 0;
+  });
 
 /** What is enough on its own need not be asked for in the alternatives beside it: they matter only where it fails. */
-function passedOver(choices: readonly Open[]): readonly Open[] | boolean {
-  const atoms = new Map<string, Atom>();
-  for (const choice of choices) if (isAtom(choice)) atoms.set(nameOf(choice), choice);
-  if (atoms.size === 0 || atoms.size === choices.length) return choices;
-  let isChanged = false;
-  const decide = (atom: Atom): Condition => {
-    const known = atoms.get(nameOf(atom));
-    if (known === undefined) return atom;
-    if ('fact' in atom || 'fact' in known) {
-      isChanged = true;
-      return 'fact' in atom && 'fact' in known && atom.is !== known.is;
-    }
+const passedOver = (choices: readonly Open[]): readonly Open[] | boolean =>
+  decidedBeside(choices, any, choicesOf, (atom, known) => {
+    if ('fact' in atom || 'fact' in known) return 'fact' in atom && 'fact' in known && atom.is !== known.is;
     const among = atom.among.filter((choice) => !known.among.includes(choice));
-    if (among.length === atom.among.length) return atom;
-    isChanged = true;
-    return among.length > 0 && { ...atom, among };
-  };
-  const left = choices.map((choice) => (isAtom(choice) ? choice : resolved(choice, decide)));
-  if (!isChanged) return choices;
-  const whole = simplified(any(...left));
-  return typeof whole === 'boolean' ? whole : choicesOf(whole);
+    return among.length === atom.among.length ? atom : among.length > 0 && { ...atom, among };
+  });
+
+/** The members, with what those that are atoms (`known`) decide of the same question or fact in the others. */
+function decidedBeside(
+  members: readonly Open[],
+  join: (...parts: readonly Condition[]) => Condition,
+  membersOf: (open: Open) => readonly Open[],
+  decide: (atom: Atom, known: Atom) => Condition,
+): readonly Open[] | boolean {
+  const atoms = new Map<string, Atom>();
+  for (const member of members) if (isAtom(member)) atoms.set(nameOf(member), member);
+  if (atoms.size === 0 || atoms.size === members.length) return members;
+  let isChanged = false;
+  const left = members.map((member) =>
+    isAtom(member)
+      ? member
+      : resolved(member, (atom) => {
+          const known = atoms.get(nameOf(atom));
+          const decided = known === undefined ? atom : decide(atom, known);
+          isChanged ||= decided !== atom;
+          return decided;
+        }),
+  );
+  if (!isChanged) return members;
+  const whole = simplified(join(...left));
+  return typeof whole === 'boolean' ? whole : membersOf(whole);
 }
 
 const isAtom = (open: Open): open is Atom => !('all' in open || 'any' in open);
