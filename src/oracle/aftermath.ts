@@ -1,6 +1,7 @@
 import { all, any, type Condition } from '../spec/condition.ts';
 import type { Account, Properties, PropertyName, Store } from '../spec/model.ts';
 import type { Assumptions } from './assumptions.ts';
+import { conjoined } from './joined.ts';
 import { simplified } from './simplify.ts';
 import type { Situation } from './situations.ts';
 import { keyOf, type State, stateOf } from './states.ts';
@@ -62,9 +63,8 @@ export function afterLate(
   const past = [...pasts].flatMap(([account, seen]) => turnsOf(account, seen));
   const pastKeys = new Set([...pasts.values()].map(keyOf));
   const found: State[] = [];
-  const owing = both(assumed);
   const add = (state: State, is: Condition): void => {
-    const owed = owing(state.owed, is);
+    const owed = assumed.residue(conjoined(state.owed, is));
     if (owed !== false) found.push(owed === state.owed ? state : { ...state, owed });
   };
   const plain: State[] = [];
@@ -109,18 +109,6 @@ function sorted(turns: readonly Turn[]) {
     }
   }
   return { stays: simplified(any(...stays)), ends: simplified(any(...ends)), moves, kept: [...kept.values()] };
-}
-
-/** What two conditions take together; there are few of each, and many pairs. */
-function both(assumed: Assumptions): (one: Condition, other: Condition) => Condition {
-  const known = new Map<Condition, Map<Condition, Condition>>();
-  return (one, other) => {
-    const beside = known.get(one) ?? new Map<Condition, Condition>();
-    known.set(one, beside);
-    const found = beside.get(other) ?? assumed.residue(all(one, other));
-    beside.set(other, found);
-    return found;
-  };
 }
 
 /** What becomes of a store in a state, when an answer that rested on `seen` has made `then` of it. */
