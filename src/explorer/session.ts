@@ -23,6 +23,8 @@ export interface Session {
   readonly compare: Edition;
   readonly initial: 'empty' | 'unknown';
   readonly store: string | undefined;
+  /** What is still chosen by what judging finds, as nobody has chosen it: it takes longer than one waits. */
+  readonly seeking?: 'step' | 'edition and step' | undefined;
   /** How else the history is judged, where that is not as usual. */
   readonly judging: Omit<Judging, 'initial'>;
 }
@@ -50,7 +52,7 @@ export function judgedBy({ history, initial, judging }: ToJudge, reading: Readin
 type Unchecked = Partial<Record<keyof ExplorerState, unknown>>;
 
 /** The state that an address or a file has to hold, for the page to show this again. */
-export const stateOf = ({ judging, ...session }: Session): ExplorerState => ({ ...session, ...judging });
+export const stateOf = ({ judging, seeking, ...session }: Session): ExplorerState => ({ ...session, ...judging });
 
 /** A session from a state that may come from anywhere: what does not fit is left out. */
 export function sessionFrom(state: Unchecked): Session {
@@ -59,12 +61,16 @@ export function sessionFrom(state: Unchecked): Session {
   const initial = state.initial === 'unknown' ? 'unknown' : 'empty';
   const judging = judgingIn(state);
   const toJudge: ToJudge = { history, initial, judging };
-  const edition = editions.find((each) => each === state.edition) ?? bestEdition(toJudge, answers);
+  const edition = editions.find((each) => each === state.edition);
+  const seeking = edition === undefined ? 'edition and step' : 'step';
+  const chosen = edition ?? bestEdition(toJudge, answers);
   return {
     ...toJudge,
-    at: state.at === undefined ? firstOfInterest(toJudge, { edition, answers }) : placeIn(history, state.at),
+    ...(state.at === undefined
+      ? firstOfInterest(toJudge, { edition: chosen, answers }, seeking)
+      : { at: placeIn(history, state.at) }),
     answers,
-    edition,
+    edition: chosen,
     compare: editions.find((each) => each === state.compare) ?? defaultEdition,
     store: typeof state.store === 'string' ? state.store : undefined,
   };
@@ -74,15 +80,27 @@ export function sessionFrom(state: Unchecked): Session {
 export function sessionOf(history: readonly HistoryEvent[], session: Session): Session {
   const opened = { ...session, history };
   const edition = bestEdition(opened, session.answers);
-  const at = firstOfInterest(opened, { edition, answers: session.answers });
-  return { ...opened, edition, at, store: undefined };
+  const reading = { edition, answers: session.answers };
+  return { ...opened, edition, ...firstOfInterest(opened, reading, 'edition and step'), store: undefined };
 }
 
-/** The step of the first violation, as far as it can be found with some patience; or the beginning. */
-function firstOfInterest(toJudge: ToJudge, reading: Reading): number {
+/** What a session that is still seeking shows when everything is judged. */
+export function found(session: Session): Partial<Session> {
+  const { answers, seeking } = session;
+  const edition = seeking === 'step' ? session.edition : bestEdition(session, answers);
+  return { edition, ...firstOfInterest(session, { edition, answers }, 'step'), seeking: undefined };
+}
+
+/** The step of the first violation, or the beginning; still to be found if it is not with some patience. */
+function firstOfInterest(
+  toJudge: ToJudge,
+  reading: Reading,
+  seeking: NonNullable<Session['seeking']>,
+): Pick<Session, 'at' | 'seeking'> {
   const judged = judgedBy(toJudge, reading);
-  judged.advance(performance.now() + patience);
-  return judged.firstViolation === undefined ? 0 : judged.firstViolation + 1;
+  const done = judged.advance(performance.now() + patience);
+  if (judged.firstViolation !== undefined) return { at: judged.firstViolation + 1, seeking: undefined };
+  return { at: 0, seeking: done ? undefined : seeking };
 }
 const patience = 1500;
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Edition, editions } from '../spec/vocabulary.ts';
 import { Card } from './parts.tsx';
-import { judgedBy, nextViolation, readingOf, type Session } from './session.ts';
+import { found, judgedBy, nextViolation, readingOf, type Session } from './session.ts';
 import { resultOf } from './step.tsx';
 import type { Change } from './use-session.ts';
 import './timeline.css';
@@ -16,7 +16,7 @@ const around = 60;
 
 /** The history as a list to step through, with the verdict of every edition. */
 export function History({ session, change }: Props) {
-  useBackgroundJudging(session);
+  useBackgroundJudging(session, change);
   const { history, at, edition } = session;
   const { observations } = judgedBy(session, readingOf(session));
   const list = useRef<HTMLOListElement>(null);
@@ -152,9 +152,11 @@ function EditionVerdict({ edition, session, change, chosen }: Props & { edition:
   );
 }
 
-/** Judges the whole history under every edition, a little at a time. */
-function useBackgroundJudging(session: Session): void {
+/** Judges the whole history under every edition, a little at a time; goes to what was sought when it is found. */
+function useBackgroundJudging(session: Session, change: Change): void {
   const [, setRounds] = useState(0);
+  const latest = useRef(session);
+  latest.current = session;
   const { history, initial, judging, answers } = session;
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -165,6 +167,7 @@ function useBackgroundJudging(session: Session): void {
       );
       setRounds((rounds) => rounds + 1);
       if (done.includes(false)) timer = setTimeout(judge, 0);
+      else if (latest.current.seeking !== undefined) change(found(latest.current));
     };
     timer = setTimeout(judge, 0);
     return () => clearTimeout(timer);

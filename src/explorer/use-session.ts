@@ -10,7 +10,7 @@ export function useSession(opening: Session, told: (problem: string) => void) {
   const [session, setSession] = useState(opening);
   const change: Change = useCallback((next, kind = 'look') => {
     setSession((before) => {
-      const after = { ...before, ...next };
+      const after = { ...before, seeking: undefined, ...next };
       keep(after, kind);
       return after;
     });
