@@ -3,7 +3,16 @@ import type { Store } from '../spec/model.ts';
 import type { Edition } from '../spec/vocabulary.ts';
 import { answersTo, askedOf, saidOf } from './asked.ts';
 import type { Assumptions } from './assumptions.ts';
-import { Automaton, aboutOf, boundAfter, type Edge, edgeAlong, type Node, placesOf, type Way } from './automaton.ts';
+import {
+  type Automaton,
+  aboutOf,
+  boundAfter,
+  type Edge,
+  edgeAlong,
+  type Node,
+  placesOf,
+  type Way,
+} from './automaton.ts';
 import type { Belief } from './belief.ts';
 import { type Branch, isUniform } from './branch.ts';
 import { Context } from './context.ts';
@@ -13,8 +22,9 @@ import { type Look, Looking, nameOf } from './look.ts';
 import { keyMadeBy, listsOfOne } from './one-store.ts';
 import { type Bound, type Form, formOf, namesOf, renamedState } from './rename.ts';
 import { keyOf, type Slot, Slots, setsOf } from './slots.ts';
-import { StateSteps } from './state-steps.ts';
+import type { StateSteps } from './state-steps.ts';
 import type { StateSet } from './states.ts';
+import type { Tables } from './tables.ts';
 import type { AllowedNow } from './violation.ts';
 
 /** What an event made of the store it is about. */
@@ -41,10 +51,12 @@ export class Familiar {
   /** The branches that the slots are about; only what their stores may be, and what was learned, has changed since. */
   #beliefs: readonly Belief[] = [];
   readonly #context = new Context();
-  readonly #automaton = new Automaton();
+  readonly #automaton: Automaton;
   readonly #stateSteps: StateSteps;
   readonly #looking: Looking;
   readonly #slots = new Slots();
+  /** What was taken already, by this oracle: others may have found it. */
+  readonly #taken = new WeakSet<Edge>();
   /** Stores that are not as in the beliefs any more. */
   readonly #changed = new Set<string>();
   #waiting: Look | undefined;
@@ -53,15 +65,13 @@ export class Familiar {
   #isUsable = false;
   editions: readonly Edition[] = [];
 
-  /**
-   * `isLasting`: nothing but the present decides, and every store was seen being created. `isPlain`: the world that is
-   * known may tell one value from another.
-   */
-  constructor(isLasting: boolean, isPlain: boolean, beliefs: readonly Belief[]) {
+  /** `isLasting`: nothing but the present decides, and every store was seen being created. */
+  constructor(isLasting: boolean, { automaton, stateSteps, isPlain }: Tables, beliefs: readonly Belief[]) {
     this.#isLasting = isLasting;
     this.#isPlain = isPlain;
-    this.#stateSteps = new StateSteps(isPlain);
-    this.#looking = new Looking(this.#slots, this.#automaton, this.#context, isPlain);
+    this.#automaton = automaton;
+    this.#stateSteps = stateSteps;
+    this.#looking = new Looking(this.#slots, automaton, this.#context, isPlain);
     this.adopt(beliefs);
   }
 
@@ -103,46 +113,43 @@ export class Familiar {
     if (lists !== undefined) return this.#takeEach(lists);
     const look = this.#looking.at(event, this.#beliefs[0]?.owners);
     if (look === undefined) return undefined;
-    const found = this.#arrivalOf(look);
-    const lessons = found?.edge.lessons?.map((lesson) =>
-      lessonWith(lesson, [...look.bound.values, ...look.shape.values]),
-    );
-    if (found === undefined || (lessons !== undefined && !this.#context.takes(lessons))) {
+    const edge = this.#edgeFrom(look);
+    const lessons = edge?.lessons?.map((lesson) => lessonWith(lesson, [...look.bound.values, ...look.shape.values]));
+    if (edge === undefined || (lessons !== undefined && !this.#context.takes(lessons))) {
       this.#waiting = look;
       return undefined;
     }
     const key = keyMadeBy(event);
     if (key !== undefined) this.#beliefs[0]?.own(key, look.id);
     if (lessons !== undefined) this.#relocate(this.#context.learn(lessons));
-    return [this.#taken(look, found)];
+    return [this.#take(look, edge)];
   }
 
   /** Takes all of several steps, each of another store, or none. There have to be as many as there are stores. */
   #takeEach(events: readonly HistoryEvent[]): readonly Change[] | undefined {
     if (events.length === 0 || events.length !== this.#slots.size) return undefined;
-    const found: (readonly [Look, Found])[] = [];
+    const found: (readonly [Look, Edge])[] = [];
     const ids = new Set<string>();
     for (const event of events) {
       const look = this.#looking.at(event, this.#beliefs[0]?.owners);
-      const arrival = look && this.#arrivalOf(look);
-      if (look === undefined || arrival === undefined || arrival.edge.lessons !== undefined) return undefined;
-      found.push([look, arrival]);
+      const edge = look && this.#edgeFrom(look);
+      if (look === undefined || edge === undefined || edge.lessons !== undefined) return undefined;
+      found.push([look, edge]);
       ids.add(look.id);
     }
-    return ids.size < events.length ? undefined : found.map(([look, arrival]) => this.#taken(look, arrival));
+    return ids.size < events.length ? undefined : found.map(([look, edge]) => this.#take(look, edge));
   }
 
   /** Where an event leads, if that is known, or can be put together. */
-  #arrivalOf(look: Look): Found | undefined {
-    const known = look.node?.edges.get(look.key) ?? this.#edgeOf(look);
-    const edge = known ?? this.#composed(look);
-    return edge && { edge, isNew: known === undefined };
+  #edgeFrom(look: Look): Edge | undefined {
+    return look.node?.edges.get(look.key) ?? this.#edgeOf(look) ?? this.#composed(look);
   }
 
-  #taken(look: Look, { edge, isNew }: Found): Change {
-    const was = isNew ? this.#firstOf(look.id) : undefined;
-    const change = this.#follow(look, edge);
-    return isNew ? { ...change, isNew: { was, is: this.#firstOf(look.id) } } : change;
+  #take(look: Look, edge: Edge): Change {
+    if (this.#taken.has(edge)) return this.#follow(look, edge);
+    this.#taken.add(edge);
+    const was = this.#firstOf(look.id);
+    return { ...this.#follow(look, edge), isNew: { was, is: this.#firstOf(look.id) } };
   }
 
   /** What is allowed of a request; it is worked out only where its like was not asked for. */
@@ -343,12 +350,6 @@ export class Familiar {
     this.#automaton.forget();
     this.#slots.clear();
   }
-}
-
-/** Where an event leads, and whether that was found out just now. */
-interface Found {
-  readonly edge: Edge;
-  readonly isNew: boolean;
 }
 
 const gone = () => '';

@@ -1,10 +1,8 @@
 import { defaultEdition } from '../spec/editions.ts';
 import { bareErrorName } from '../spec/errors.ts';
-import { unknownWorld } from '../spec/facts.ts';
 import type { Request } from '../spec/inputs.ts';
 import type { Account } from '../spec/model.ts';
 import type { Edition } from '../spec/vocabulary.ts';
-import { isImpartial } from '../spec/world.ts';
 import { listening } from './assumptions.ts';
 import { beginningOf } from './beginning.ts';
 import type { Belief } from './belief.ts';
@@ -20,6 +18,7 @@ import { defaultStaleness, type OracleOptions } from './oracle-options.ts';
 import { Pages } from './pages.ts';
 import { Sealed } from './sealed.ts';
 import type { Moment } from './setting.ts';
+import { tablesFor } from './tables.ts';
 import {
   type AllowedNow,
   accountsIn,
@@ -62,9 +61,9 @@ export class Oracle {
   constructor(options: OracleOptions = {}, beliefs?: readonly Belief[]) {
     this.#options = options;
     this.#dates = new Dates(options.dates !== 'seconds');
-    const { initial, consistency, world = unknownWorld } = options;
+    const { initial, consistency } = options;
     const isLasting = initial !== 'unknown' && consistency !== 'eventual';
-    this.#familiar = new Familiar(isLasting, !isImpartial(world), beliefs ?? beginningOf(options));
+    this.#familiar = new Familiar(isLasting, tablesFor(options), beliefs ?? beginningOf(options));
   }
 
   /** Takes one event into account. */
