@@ -1,6 +1,7 @@
 import type { Grounds } from './grounds.ts';
 import { factWith } from './lesson.ts';
-import { factIn, type Sentence, written } from './sentence.ts';
+import { isStandIn } from './opaque.ts';
+import { factIn, isPair, isWithin, type Sentence, written } from './sentence.ts';
 
 /** The questions and facts that were asked for, with names for values. */
 export interface Asked {
@@ -36,24 +37,40 @@ export function answersTo(
       for (const sentence of grounds.clausesWith(name) ?? []) sentences.add(sentence);
     }
     if (sentences.size > 0) text += written(sentences, names);
-    text += `${grounds.clauses}\u0004`;
+    text += `${grounds.beside([...questions, ...wanted], sentences)}\u0004`;
   }
   return text;
 }
 
-/** What is taken for granted about these values, in one text, with names for those that have one. */
-export function saidOf(each: readonly Grounds[], values: Iterable<string>, names: (piece: string) => string): string {
+/**
+ * What is taken for granted about these values, in one text, with names for those that have one. What it is about one of
+ * them and another that is none of them is left out if `isClosed`: there may be many others.
+ */
+export function saidOf(
+  each: readonly Grounds[],
+  values: ReadonlySet<string>,
+  names: (piece: string) => string,
+  isClosed = false,
+): string {
   let text = '';
   for (const grounds of each) {
     let sentences: Set<Sentence> | undefined;
     for (const value of values) {
-      const about = grounds.about(value);
-      if (about === undefined) continue;
-      sentences ??= new Set();
-      for (const sentence of about) sentences.add(sentence);
+      for (const sentence of grounds.about(value) ?? []) {
+        if (isClosed && !isWithin(sentence, values)) continue;
+        sentences ??= new Set();
+        sentences.add(sentence);
+      }
     }
     if (sentences !== undefined) text += written(sentences, names);
     text += '\u0004';
   }
   return text;
 }
+
+/** Was anything asked of the store together with something that is not its own, and not the event's? */
+export const asksOfOthers = ({ facts }: Asked): boolean =>
+  facts.some((fact) => {
+    const [kind, ...things] = fact.split(' ');
+    return isPair(kind as string) && !things.every(isStandIn);
+  });

@@ -1,4 +1,4 @@
-import type { Asked } from './asked.ts';
+import { type Asked, asksOfOthers } from './asked.ts';
 import type { Lesson } from './lesson.ts';
 import { piecesOf } from './opaque.ts';
 import type { Bound, Form } from './rename.ts';
@@ -38,30 +38,27 @@ export interface Words {
 }
 export const noWords: Words = { lowered: [], about: [] };
 
-/** Where an event leads from a form, and what it teaches. */
+/** Where an event leads from a node. */
 export interface Edge {
-  /** None: the store is gone. */
-  readonly form: Form | undefined;
+  readonly way: Way;
   /** The node, if the event teaches nothing: then nothing else is taken for granted there. */
   readonly node: Node | undefined;
-  /** Where its values stand among those of the store before, and of the event; nothing, if they are as they were. */
-  readonly values: readonly number[] | undefined;
-  readonly marks: readonly number[] | undefined;
-  readonly roles: Bound['roles'];
-  /** What is learned in each branch; nothing, if that is nothing. */
-  readonly lessons: readonly Lesson[] | undefined;
+  /** Are the values as they were? */
+  readonly isSame: boolean;
 }
 
-/** Where an event leads from a form, if what was asked for is so. */
+/** Where an event leads from a form, if what was asked for is so, and what it teaches. */
 export interface Way {
   readonly asked: Asked;
   /** What was taken for granted of that, by its name. */
   readonly said: number;
   /** None: the store is gone. */
   readonly form: Form | undefined;
+  /** Where its values stand among those of the store before, and of the event. */
   readonly values: readonly number[];
   readonly marks: readonly number[];
   readonly roles: Bound['roles'];
+  /** What is learned in each branch; nothing, if that is nothing. */
   readonly lessons: readonly Lesson[] | undefined;
 }
 
@@ -147,7 +144,9 @@ export class Automaton {
     this.#edges += 1;
   }
 
+  /** Keeps an edge, if what is taken for granted at the node is all that it rests on. */
   addEdge(node: Node, key: number, edge: Edge): void {
+    if (asksOfOthers(edge.way.asked)) return;
     node.edges.set(key, edge);
     this.#edges += 1;
   }
@@ -162,16 +161,11 @@ export function aboutOf(values: readonly string[], literals: Iterable<string>): 
 }
 
 /** The edge that a way is, from a store with these values. */
-export function edgeAlong(way: Omit<Way, 'asked' | 'said'>, { values, marks }: Bound, node: Node | undefined): Edge {
-  return {
-    form: way.form,
-    node,
-    values: isIdentity(way.values, values) ? undefined : way.values,
-    marks: isIdentity(way.marks, marks) ? undefined : way.marks,
-    roles: way.roles,
-    lessons: way.lessons,
-  };
-}
+export const edgeAlong = (way: Way, { values, marks }: Bound, node: Node | undefined): Edge => ({
+  way,
+  node,
+  isSame: isIdentity(way.values, values) && isIdentity(way.marks, marks),
+});
 
 const isIdentity = (places: readonly number[], before: readonly unknown[]): boolean =>
   places.length === before.length && places.every((place, each) => place === each);
@@ -193,15 +187,13 @@ export function placesOf<T>(
 
 /** The values that a store has after a step. */
 export function boundAfter(
-  { values, marks, roles }: Pick<Edge, 'values' | 'marks' | 'roles'>,
+  { values, marks, roles }: Pick<Way, 'values' | 'marks' | 'roles'>,
   bound: Bound,
   shape: Shape,
 ): Bound {
-  const count = bound.values.length;
-  return {
-    values: values?.map((place) => bound.values[place] ?? (shape.values[place - count] as string)) ?? bound.values,
-    marks:
-      marks?.map((place) => bound.marks[place] ?? (shape.marks[place - bound.marks.length] as number)) ?? bound.marks,
-    roles,
-  };
+  return { values: taken(values, bound.values, shape.values), marks: taken(marks, bound.marks, shape.marks), roles };
 }
+
+/** What stands at these places, first of the store and then of the event. */
+const taken = <T>(places: readonly number[], before: readonly T[], more: readonly T[]): readonly T[] =>
+  places.map((place) => (place < before.length ? before[place] : more[place - before.length]) as T);

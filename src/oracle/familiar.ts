@@ -56,7 +56,7 @@ export class Familiar {
   readonly #looking: Looking;
   readonly #slots = new Slots();
   /** What was taken already, by this oracle: others may have found it. */
-  readonly #taken = new WeakSet<Edge>();
+  readonly #taken = new WeakSet<Way>();
   /** Stores that are not as in the beliefs any more. */
   readonly #changed = new Set<string>();
   #waiting: Look | undefined;
@@ -114,7 +114,9 @@ export class Familiar {
     const look = this.#looking.at(event, this.#beliefs[0]?.owners);
     if (look === undefined) return undefined;
     const edge = this.#edgeFrom(look);
-    const lessons = edge?.lessons?.map((lesson) => lessonWith(lesson, [...look.bound.values, ...look.shape.values]));
+    const lessons = edge?.way.lessons?.map((lesson) =>
+      lessonWith(lesson, [...look.bound.values, ...look.shape.values]),
+    );
     if (edge === undefined || (lessons !== undefined && !this.#context.takes(lessons))) {
       this.#waiting = look;
       return undefined;
@@ -133,7 +135,7 @@ export class Familiar {
     for (const event of events) {
       const look = this.#looking.at(event, this.#beliefs[0]?.owners);
       const edge = look && this.#edgeFrom(look);
-      if (look === undefined || edge === undefined || edge.lessons !== undefined) return undefined;
+      if (look === undefined || edge === undefined || edge.way.lessons !== undefined) return undefined;
       found.push([look, edge]);
       ids.add(look.id);
     }
@@ -146,8 +148,8 @@ export class Familiar {
   }
 
   #take(look: Look, edge: Edge): Change {
-    if (this.#taken.has(edge)) return this.#follow(look, edge);
-    this.#taken.add(edge);
+    if (this.#taken.has(edge.way)) return this.#follow(look, edge);
+    this.#taken.add(edge.way);
     const was = this.#firstOf(look.id);
     return { ...this.#follow(look, edge), isNew: { was, is: this.#firstOf(look.id) } };
   }
@@ -257,19 +259,20 @@ export class Familiar {
   }
 
   #follow({ id, node, bound, shape }: Look, edge: Edge): Change {
-    const isLesson = edge.lessons !== undefined;
-    const isHere = edge.form !== undefined && edge.values === undefined && edge.marks === undefined;
+    const { way } = edge;
+    const isLesson = way.lessons !== undefined;
+    const isHere = way.form !== undefined && edge.isSame;
     const slot = this.#slots.get(id) ?? this.#slots.add(id);
     if (isHere && !isLesson && edge.node === node) return { id, isMoved: false, after: gone, isLesson };
     // A store that is created anew comes after all others.
     if (node === undefined) this.#changed.delete(id);
     this.#changed.add(id);
-    if (edge.form === undefined) {
+    if (way.form === undefined) {
       this.#slots.drop(slot);
       return { id, isMoved: true, after: gone, isLesson };
     }
-    const then = isHere ? bound : boundAfter(edge, bound, shape);
-    const next = edge.node ?? this.#nodeOf(edge.form, then);
+    const then = isHere ? bound : boundAfter(way, bound, shape);
+    const next = edge.node ?? this.#nodeOf(way.form, then);
     slot.sets = undefined;
     if (isHere) this.#slots.move(slot, next);
     else this.#slots.bind(slot, next, then);
@@ -305,7 +308,8 @@ export class Familiar {
   }
 
   #nodeOf(form: Form, { values }: Bound): Node {
-    const said = saidOf(this.#context.grounds, aboutOf(values, form.literals), (piece) => nameOf(piece, values, []));
+    const about = aboutOf(values, form.literals);
+    const said = saidOf(this.#context.grounds, about, (piece) => nameOf(piece, values, []), true);
     return this.#automaton.nodeOf(form, `${this.#context.general}\u0004${said}`);
   }
 

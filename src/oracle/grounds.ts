@@ -1,5 +1,6 @@
 import type { Open } from '../spec/condition.ts';
 import { type Assumptions, mostClauses, mostFacts } from './assumptions.ts';
+import { namesIn } from './clauses.ts';
 import type { Lesson } from './lesson.ts';
 import { clauseIn, factIn, type Sentence } from './sentence.ts';
 import { atomsIn, nameOf } from './simplify.ts';
@@ -8,6 +9,12 @@ import { atomsIn, nameOf } from './simplify.ts';
 interface Wanted {
   yes: number;
   no: number;
+}
+
+/** A clause, and the questions and facts in it. */
+interface Bound {
+  readonly text: string;
+  readonly names: ReadonlySet<string>;
 }
 
 /**
@@ -19,8 +26,10 @@ interface Wanted {
 export class Grounds {
   /** All that matters to every store, as a text. */
   readonly general: string;
-  /** That part of it which always matters. */
-  readonly clauses: string;
+  /** Clauses that cannot be made to hold by a fact that nobody asked for, in order. */
+  readonly #bound: readonly Bound[];
+  /** What each clause is about. */
+  readonly #namesIn = new Map<Sentence, ReadonlySet<string>>();
   readonly choices: Assumptions['choices'];
   #facts: Assumptions['facts'];
   /** Facts that were learned since. */
@@ -40,16 +49,41 @@ export class Grounds {
     const general: string[] = [];
     for (const [name, is] of assumed.facts) if (!this.#noteFact(name, is)) general.push(`${name}=${is}`);
     for (const clause of assumed.clauses) this.#want(clause, 1);
-    const always: string[] = [];
+    const bound: Bound[] = [];
     for (const clause of assumed.clauses) {
       this.#noteClause(clause);
-      if (!this.#isFree(clause)) always.push(clauseIn(clause).text);
+      if (!this.#isFree(clause)) bound.push({ text: clauseIn(clause).text, names: namesIn(clause) });
     }
-    // Where there is no room for more clauses, what an event teaches is not the same.
-    if (this.#sentences.size >= mostClauses) always.push('no more');
-    this.clauses = always.sort().join('\n');
+    this.#bound = bound.sort((one, other) => (one.text < other.text ? -1 : 1));
     const choices = [...assumed.choices].map(([question, left]) => `${question}=${left.join('/')}`).sort();
-    this.general = [...choices, ...general.sort(), this.clauses].join('\n');
+    const clauses = [...this.#bound.map(({ text }) => text), this.#room];
+    this.general = [...choices, ...general.sort(), ...clauses].join('\n');
+  }
+
+  /** Where there is no room for more clauses, what an event teaches is not the same. */
+  get #room(): string {
+    return this.#sentences.size >= mostClauses ? 'no more' : '';
+  }
+
+  /** What else matters to whoever asks for these, besides the clauses that a fact among them is in. */
+  beside(names: Iterable<string>, sentences: Iterable<Sentence>): string {
+    if (this.#bound.length === 0) return this.#room;
+    const asked = new Set(names);
+    for (const sentence of sentences) for (const name of this.#namesIn.get(sentence) ?? []) asked.add(name);
+    // What has nothing to do with them, nor with what has, holds or not, whatever comes of them.
+    const left = new Set(this.#bound);
+    let text = this.#room;
+    for (let found = true; found; ) {
+      found = false;
+      for (const clause of left) {
+        if (![...clause.names].some((name) => asked.has(name))) continue;
+        for (const name of clause.names) asked.add(name);
+        left.delete(clause);
+        found = true;
+      }
+    }
+    for (const clause of this.#bound) if (!left.has(clause)) text += `${clause.text}\n`;
+    return text;
   }
 
   /** Is it known whether a fact holds? */
@@ -133,6 +167,7 @@ export class Grounds {
   #noteClause(clause: Open): void {
     const { pieces, text } = clauseIn(clause);
     this.#sentences.set(text, pieces);
+    this.#namesIn.set(pieces, namesIn(clause));
     for (const atom of atomsIn(clause)) if ('fact' in atom) note(this.#clausesWith, [nameOf(atom)], pieces);
     note(this.#about, keysIn(clause), pieces);
   }
@@ -141,6 +176,7 @@ export class Grounds {
     const { text } = clauseIn(clause);
     const pieces = this.#sentences.get(text) as Sentence;
     this.#sentences.delete(text);
+    this.#namesIn.delete(pieces);
     this.#want(clause, -1);
     for (const atom of atomsIn(clause)) if ('fact' in atom) strike(this.#clausesWith, [nameOf(atom)], pieces);
     strike(this.#about, keysIn(clause), pieces);

@@ -22,6 +22,10 @@ const general: ReadonlySet<string> = new Set<FactKind>([
 /** Facts about two things of which it does not matter which is named first: the lesser is. */
 export const isPair = (kind: string): boolean => kind === 'cluster.related' || kind === 'cluster.unrelated';
 
+/** Are both things that a fact about two is about among these? Of other facts it is so. */
+export const isWithin = ([kind, , one, , other]: Sentence, about: ReadonlySet<string>): boolean =>
+  !isPair(kind as string) || (about.has(one as string) && about.has(other as string));
+
 interface FactIn {
   readonly pieces: Sentence;
   /** The values under which it is found; none, if it is about no store. */
