@@ -1,6 +1,7 @@
 import { unknownWorld } from '../spec/facts.ts';
 import { known } from '../spec/reading.ts';
 import { editions } from '../spec/vocabulary.ts';
+import { worldUnder } from '../spec/world.ts';
 import { Belief } from './belief.ts';
 import { emptyBranch } from './branch.ts';
 import { defaultStaleness, type OracleOptions } from './oracle-options.ts';
@@ -22,7 +23,7 @@ export function beginningOf({
   const branches = [emptyBranch(worldIs === 'steady')];
   return wanted.map((each) => {
     const setting: Setting = {
-      known: known({ edition: each, answers }, world),
+      known: known({ edition: each, answers }, worldUnder(answers, world)),
       unseenStores: initial === 'unknown',
       ...(consistency === 'eventual' ? { staleness: staleness * 1000 } : {}),
     };

@@ -6,6 +6,7 @@ import { requirements } from '../spec/requirements.ts';
 import { withoutSecrets } from '../spec/secrets.ts';
 import { pageOf } from '../spec/sources.ts';
 import { editions, type Operation, storeOperations } from '../spec/vocabulary.ts';
+import { admitted } from '../spec/world.ts';
 import type { HistoryEvent, Output } from './history.ts';
 import type { Entry } from './journal.ts';
 import type { Mismatch } from './mismatch.ts';
@@ -59,14 +60,14 @@ function storesBefore({ stores }: Violation, because: (store: string) => readonl
   });
 }
 
-/** Editions, and other answers to the questions that were answered for us, under which nothing would be wrong. */
+/** Editions, and answers, other than were given for us or taken for granted, under which nothing would be wrong. */
 function allowedIf(history: readonly Entry[], options: OracleOptions): readonly Instead[] {
   const { answers = {}, edition = 'any' } = options;
   const isFine = (other: OracleOptions): boolean => isConforming(history, other);
   const editionsLeft =
     edition === 'any' ? [] : editions.filter((each) => each !== edition && isFine({ ...options, edition: each }));
-  const given = Object.keys(answers) as QuestionId[];
-  const choices = given.flatMap((question) =>
+  const asked = new Set([...(Object.keys(answers) as QuestionId[]), admitted.question]);
+  const choices = [...asked].flatMap((question) =>
     choicesOf(question)
       .filter((choice) => choice !== (answers as Readonly<Record<string, string>>)[question])
       .filter((choice) => isFine({ ...options, answers: { ...answers, [question]: choice } }))

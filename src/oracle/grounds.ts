@@ -148,8 +148,8 @@ export class Grounds {
   }
 
   #noteFact(name: string, is: boolean): boolean {
-    const { keys, pieces } = factIn(name);
-    if (keys !== undefined) note(this.#about, keys, [...pieces, is ? '' : '!']);
+    const { keys, pieces, places } = factIn(name);
+    if (keys !== undefined) note(this.#about, keys, { pieces: [...pieces, is ? '' : '!'], places });
     return keys !== undefined;
   }
 
@@ -165,21 +165,21 @@ export class Grounds {
   }
 
   #noteClause(clause: Open): void {
-    const { pieces, text } = clauseIn(clause);
-    this.#sentences.set(text, pieces);
-    this.#namesIn.set(pieces, namesIn(clause));
-    for (const atom of atomsIn(clause)) if ('fact' in atom) note(this.#clausesWith, [nameOf(atom)], pieces);
-    note(this.#about, keysIn(clause), pieces);
+    const sentence = clauseIn(clause);
+    this.#sentences.set(sentence.text, sentence);
+    this.#namesIn.set(sentence, namesIn(clause));
+    for (const atom of atomsIn(clause)) if ('fact' in atom) note(this.#clausesWith, [nameOf(atom)], sentence);
+    note(this.#about, keysIn(clause), sentence);
   }
 
   #dropClause(clause: Open): void {
     const { text } = clauseIn(clause);
-    const pieces = this.#sentences.get(text) as Sentence;
+    const sentence = this.#sentences.get(text) as Sentence;
     this.#sentences.delete(text);
-    this.#namesIn.delete(pieces);
+    this.#namesIn.delete(sentence);
     this.#want(clause, -1);
-    for (const atom of atomsIn(clause)) if ('fact' in atom) strike(this.#clausesWith, [nameOf(atom)], pieces);
-    strike(this.#about, keysIn(clause), pieces);
+    for (const atom of atomsIn(clause)) if ('fact' in atom) strike(this.#clausesWith, [nameOf(atom)], sentence);
+    strike(this.#about, keysIn(clause), sentence);
   }
 
   /** Can one of its facts be taken so that it holds, whatever else? */

@@ -1,5 +1,6 @@
 import { type FactKind, healthyWorld, unknownWorld, unseen, type World } from './facts.ts';
 import type { ProxyFaultName } from './proxy-faults.ts';
+import type { Answers } from './reading.ts';
 import { shapes } from './shapes.ts';
 import type { Operation } from './vocabulary.ts';
 
@@ -87,6 +88,15 @@ const impartial = new WeakSet<World>([unknownWorld, healthyWorld]);
 
 /** Does the world say the same of all clusters, of all proxies, and so on? */
 export const isImpartial = (world: World): boolean => impartial.has(world);
+
+/** Who gives this answer says that there are disconnections that fail. */
+export const admitted = { question: 'DISCONNECT_FAILURE', choice: 'STATE_UNCHANGED' } as const;
+
+/** The world of an implementation with these answers: where some disconnections fail, none is taken to work. */
+export const worldUnder = (answers: Answers, world: World): World =>
+  answers[admitted.question] === admitted.choice
+    ? (fact, about) => (fact === 'disconnection.works' ? undefined : world(fact, about))
+    : world;
 
 type Declaration = (file: WorldFile, about: string) => boolean | undefined;
 

@@ -105,6 +105,16 @@ describe('a violation', () => {
     expect(violation?.allowedIf?.length).toBeGreaterThan(0);
   });
 
+  it('says that a disconnection may have failed, and takes that for an answer', () => {
+    const disconnected: HistoryEvent = { op: 'DisconnectCustomKeyStore', input: { CustomKeyStoreId: id }, ok: {} };
+    const history = [created, connected, listed('CONNECTED'), disconnected, listed('CONNECTED')];
+    const { violation } = judged(history);
+
+    expect(violation?.allowedIf).toContainEqual({ question: 'DISCONNECT_FAILURE', choice: 'STATE_UNCHANGED' });
+    expect(judged(history, { answers: { DISCONNECT_FAILURE: 'STATE_UNCHANGED' } }).verdict).toBe('conforms');
+    expect(judged(history, { answers: { DISCONNECT_FAILURE: 'DISCONNECTED' } }).verdict).toBe('violates');
+  });
+
   it('never shows a secret', () => {
     const text = JSON.stringify(judged([created, connected, recluster]));
 
