@@ -1,28 +1,18 @@
 import type { Request } from '../spec/inputs.ts';
 import type { Store } from '../spec/model.ts';
 import type { Edition } from '../spec/vocabulary.ts';
-import { answersTo, askedOf, saidOf } from './asked.ts';
 import type { Assumptions } from './assumptions.ts';
-import {
-  type Automaton,
-  aboutOf,
-  boundAfter,
-  type Edge,
-  edgeAlong,
-  type Node,
-  placesOf,
-  type Way,
-} from './automaton.ts';
+import { type Automaton, boundAfter, type Edge, type Way } from './automaton.ts';
 import type { Belief } from './belief.ts';
 import { type Branch, isUniform } from './branch.ts';
 import { Context } from './context.ts';
+import { Edges } from './edges.ts';
 import type { HistoryEvent } from './history.ts';
-import { isEmpty, type Lesson, lessonAbout, lessonWith } from './lesson.ts';
-import { type Look, Looking, nameOf } from './look.ts';
+import { lessonWith } from './lesson.ts';
+import { type Look, Looking } from './look.ts';
 import { keyMadeBy, listsOfOne } from './one-store.ts';
-import { type Bound, type Form, formOf, namesOf, renamedState } from './rename.ts';
+import { formOf, namesOf, renamedState } from './rename.ts';
 import { keyOf, type Slot, Slots, setsOf } from './slots.ts';
-import type { StateSteps } from './state-steps.ts';
 import type { StateSet } from './states.ts';
 import type { Tables } from './tables.ts';
 import type { AllowedNow } from './violation.ts';
@@ -52,7 +42,7 @@ export class Familiar {
   #beliefs: readonly Belief[] = [];
   readonly #context = new Context();
   readonly #automaton: Automaton;
-  readonly #stateSteps: StateSteps;
+  readonly #edges: Edges;
   readonly #looking: Looking;
   readonly #slots = new Slots();
   /** What was taken already, by this oracle: others may have found it. */
@@ -66,12 +56,12 @@ export class Familiar {
   editions: readonly Edition[] = [];
 
   /** `isLasting`: nothing but the present decides, and every store was seen being created. */
-  constructor(isLasting: boolean, { automaton, stateSteps, isPlain }: Tables, beliefs: readonly Belief[]) {
+  constructor(isLasting: boolean, tables: Tables, beliefs: readonly Belief[]) {
     this.#isLasting = isLasting;
-    this.#isPlain = isPlain;
-    this.#automaton = automaton;
-    this.#stateSteps = stateSteps;
-    this.#looking = new Looking(this.#slots, automaton, this.#context, isPlain);
+    this.#isPlain = tables.isPlain;
+    this.#automaton = tables.automaton;
+    this.#edges = new Edges(tables, this.#context);
+    this.#looking = new Looking(this.#slots, tables, this.#context);
     this.adopt(beliefs);
   }
 
@@ -97,11 +87,12 @@ export class Familiar {
       this.#read(branches, true, undefined);
       return;
     }
-    const way = waiting && this.#wayOf(waiting, asked);
+    const rests = waiting && this.#edges.restsOn(waiting, asked);
     const touched = this.#context.learn(lessons, assumed);
     const isOnly = this.#read(branches, false, waiting?.id);
     this.#relocate(touched);
-    if (waiting !== undefined && way !== undefined && isOnly) this.#remember(waiting, way, lessons);
+    if (waiting === undefined || rests === undefined || !isOnly) return;
+    this.#edges.remember(waiting, rests, lessons, this.#slots.get(waiting.id));
   }
 
   /** Takes the step that an event takes, if it is a familiar one; a list of all stores is a step of each of them. */
@@ -113,7 +104,7 @@ export class Familiar {
     if (lists !== undefined) return this.#takeEach(lists);
     const look = this.#looking.at(event, this.#beliefs[0]?.owners);
     if (look === undefined) return undefined;
-    const edge = this.#edgeFrom(look);
+    const edge = this.#edges.from(look, this.#beliefs);
     const lessons = edge?.way.lessons?.map((lesson) =>
       lessonWith(lesson, [...look.bound.values, ...look.shape.values]),
     );
@@ -134,17 +125,12 @@ export class Familiar {
     const ids = new Set<string>();
     for (const event of events) {
       const look = this.#looking.at(event, this.#beliefs[0]?.owners);
-      const edge = look && this.#edgeFrom(look);
+      const edge = look && this.#edges.from(look, this.#beliefs);
       if (look === undefined || edge === undefined || edge.way.lessons !== undefined) return undefined;
       found.push([look, edge]);
       ids.add(look.id);
     }
     return ids.size < events.length ? undefined : found.map(([look, edge]) => this.#take(look, edge));
-  }
-
-  /** Where an event leads, if that is known, or can be put together. */
-  #edgeFrom(look: Look): Edge | undefined {
-    return look.node?.edges.get(look.key) ?? this.#edgeOf(look) ?? this.#composed(look);
   }
 
   #take(look: Look, edge: Edge): Change {
@@ -170,29 +156,6 @@ export class Familiar {
     const slot = this.#slots.get(id);
     const state = slot?.node?.form.sets[0]?.states[0];
     return slot && state && renamedState(state, namesOf(slot.bound)).store;
-  }
-
-  /** Where an event leads whose like was not taken from such a store, but from each of the states that it may be in. */
-  #composed(look: Look): Edge | undefined {
-    const { event, id, node, bound, shape, from, kind, key } = look;
-    // Branches that come to be the same have to be put together.
-    if (node === undefined || this.#beliefs.some(({ branches }) => branches.length > 1)) return undefined;
-    const assumed = this.#context.settled();
-    const places = this.#beliefs.map((belief, place) => ({
-      belief,
-      assumed: assumed[place] as Assumptions,
-      grounds: this.#context.groundsAt(place),
-    }));
-    const values = [...bound.values, ...shape.values];
-    const marks = [...bound.marks, ...shape.marks];
-    const found = this.#stateSteps.arrival({ event, id, form: node.form, kind, values, marks }, places);
-    if (found === undefined) return undefined;
-    const { at, asked } = found;
-    const way: Way = { ...at, asked, said: this.#said(asked, look), lessons: undefined };
-    this.#automaton.addWay(from, kind, way);
-    const edge = edgeAlong(way, bound, at.form && this.#nodeOf(at.form, boundAfter(at, bound, shape)));
-    this.#automaton.addEdge(node, key, edge);
-    return edge;
   }
 
   /** The store of each key that was seen. */
@@ -246,18 +209,6 @@ export class Familiar {
     return { assumed, stores };
   }
 
-  /** Where the event leads if its like has led there before, and what was asked for then is as it was. */
-  #edgeOf(look: Look): Edge | undefined {
-    const { node, bound, shape, from, kind, key } = look;
-    const way = this.#automaton.waysFrom(from, kind).find(({ asked, said }) => this.#said(asked, look) === said);
-    if (way === undefined) return undefined;
-    const then = boundAfter(way, bound, shape);
-    const isFixed = way.form !== undefined && way.lessons === undefined && node !== undefined;
-    const edge = edgeAlong(way, bound, isFixed ? this.#nodeOf(way.form as Form, then) : undefined);
-    if (node !== undefined) this.#automaton.addEdge(node, key, edge);
-    return edge;
-  }
-
   #follow({ id, node, bound, shape }: Look, edge: Edge): Change {
     const { way } = edge;
     const isLesson = way.lessons !== undefined;
@@ -272,7 +223,7 @@ export class Familiar {
       return { id, isMoved: true, after: gone, isLesson };
     }
     const then = isHere ? bound : boundAfter(way, bound, shape);
-    const next = edge.node ?? this.#nodeOf(way.form, then);
+    const next = edge.node ?? this.#edges.nodeOf(way.form, then);
     slot.sets = undefined;
     if (isHere) this.#slots.move(slot, next);
     else this.#slots.bind(slot, next, then);
@@ -294,7 +245,7 @@ export class Familiar {
       const isAsBefore = slot?.sets?.length === sets.length && sets.every((set, place) => set === slot.sets?.[place]);
       if (isAsBefore && !isNew) continue;
       if (!isAsBefore) isOnly &&= id === about;
-      if (isAsBefore && slot.node !== undefined) this.#slots.move(slot, this.#nodeOf(slot.node.form, slot.bound));
+      if (isAsBefore && slot.node !== undefined) this.#slots.move(slot, this.#edges.nodeOf(slot.node.form, slot.bound));
       else this.#place(slot ?? this.#slots.add(id), sets);
     }
     return isOnly;
@@ -304,50 +255,13 @@ export class Familiar {
     slot.sets = sets;
     const form = formOf(sets, this.#isPlain);
     if (form === undefined) this.#slots.unbind(slot, sets);
-    else this.#slots.bind(slot, this.#nodeOf(form, form.bound), form.bound);
-  }
-
-  #nodeOf(form: Form, { values }: Bound): Node {
-    const about = aboutOf(values, form.literals);
-    const said = saidOf(this.#context.grounds, about, (piece) => nameOf(piece, values, []), true);
-    return this.#automaton.nodeOf(form, `${this.#context.general}\u0004${said}`);
+    else this.#slots.bind(slot, this.#edges.nodeOf(form, form.bound), form.bound);
   }
 
   /** More is known about these values than before: the stores that have them are at other nodes. */
   #relocate(values: Iterable<string>): void {
     for (const slot of this.#slots.concernedBy(values))
-      if (slot.node !== undefined) this.#slots.move(slot, this.#nodeOf(slot.node.form, slot.bound));
-  }
-
-  /** What an event that was worked out rests on. */
-  #wayOf(look: Look, all: readonly string[]): Pick<Way, 'asked' | 'said'> {
-    const asked = askedOf(all, (piece) => nameOf(piece, look.bound.values, look.shape.values));
-    return { asked, said: this.#said(asked, look) };
-  }
-
-  /** Keeps where an event has led that was worked out, and what was learned. */
-  #remember(
-    { id, node, bound, shape, from, kind, key }: Look,
-    on: Pick<Way, 'asked' | 'said'>,
-    learned: readonly Lesson[],
-  ): void {
-    const now = this.#slots.get(id);
-    const values = placesOf(now?.bound.values ?? [], bound.values, shape.values);
-    const marks = placesOf(now?.bound.marks ?? [], bound.marks, shape.marks);
-    if (values === undefined || marks === undefined || (now !== undefined && now.node === undefined)) return;
-    const names = (piece: string) => nameOf(piece, bound.values, shape.values);
-    const lessons = learned.every(isEmpty) ? undefined : learned.map((lesson) => lessonAbout(lesson, names));
-    const way: Way = { ...on, form: now?.node?.form, values, marks, roles: now?.bound.roles ?? [], lessons };
-    this.#automaton.addWay(from, kind, way);
-    const isFixed = lessons === undefined;
-    if (node !== undefined) this.#automaton.addEdge(node, key, edgeAlong(way, bound, isFixed ? now?.node : undefined));
-  }
-
-  /** What is taken for granted of what was asked for. */
-  #said(asked: ReturnType<typeof askedOf>, { bound, shape }: Pick<Look, 'bound' | 'shape'>): number {
-    const all = shape.values.length === 0 ? bound.values : [...bound.values, ...shape.values];
-    const said = answersTo(asked, this.#context.grounds, all, (piece) => nameOf(piece, bound.values, shape.values));
-    return this.#automaton.nameOf(`${this.#context.pattern}\n${said}`);
+      if (slot.node !== undefined) this.#slots.move(slot, this.#edges.nodeOf(slot.node.form, slot.bound));
   }
 
   #forgetAll(): void {

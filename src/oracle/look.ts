@@ -9,6 +9,7 @@ import { standIn } from './opaque.ts';
 import type { Bound } from './rename.ts';
 import { Shape } from './shape.ts';
 import type { Slot, Slots } from './slots.ts';
+import type { Tables } from './tables.ts';
 
 /** An event that is looked at: what it is for a store with these values. */
 export interface Look {
@@ -34,7 +35,7 @@ export class Looking {
   readonly #context: Context;
   readonly #isPlain: boolean;
 
-  constructor(slots: Slots, automaton: Automaton, context: Context, isPlain: boolean) {
+  constructor(slots: Slots, { automaton, isPlain }: Tables, context: Context) {
     this.#slots = slots;
     this.#automaton = automaton;
     this.#context = context;
