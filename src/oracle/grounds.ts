@@ -12,7 +12,7 @@ interface Wanted {
 }
 
 /** A clause, and the questions and facts in it. */
-interface Bound {
+interface FirmClause {
   readonly text: string;
   readonly names: ReadonlySet<string>;
 }
@@ -27,7 +27,7 @@ export class Grounds {
   /** All that matters to every store, as a text. */
   readonly general: string;
   /** Clauses that cannot be made to hold by a fact that nobody asked for, in order. */
-  readonly #bound: readonly Bound[];
+  readonly #firm: readonly FirmClause[];
   /** What each clause is about. */
   readonly #namesIn = new Map<Sentence, ReadonlySet<string>>();
   readonly choices: Assumptions['choices'];
@@ -49,14 +49,14 @@ export class Grounds {
     const general: string[] = [];
     for (const [name, is] of assumed.facts) if (!this.#noteFact(name, is)) general.push(`${name}=${is}`);
     for (const clause of assumed.clauses) this.#want(clause, 1);
-    const bound: Bound[] = [];
+    const firm: FirmClause[] = [];
     for (const clause of assumed.clauses) {
       this.#noteClause(clause);
-      if (!this.#isFree(clause)) bound.push({ text: clauseIn(clause).text, names: namesIn(clause) });
+      if (!this.#isFree(clause)) firm.push({ text: clauseIn(clause).text, names: namesIn(clause) });
     }
-    this.#bound = bound.sort((one, other) => (one.text < other.text ? -1 : 1));
+    this.#firm = firm.sort((one, other) => (one.text < other.text ? -1 : 1));
     const choices = [...assumed.choices].map(([question, left]) => `${question}=${left.join('/')}`).sort();
-    const clauses = [...this.#bound.map(({ text }) => text), this.#room];
+    const clauses = [...this.#firm.map(({ text }) => text), this.#room];
     this.general = [...choices, ...general.sort(), ...clauses].join('\n');
   }
 
@@ -67,11 +67,11 @@ export class Grounds {
 
   /** What else matters to whoever asks for these, besides the clauses that a fact among them is in. */
   beside(names: Iterable<string>, sentences: Iterable<Sentence>): string {
-    if (this.#bound.length === 0) return this.#room;
+    if (this.#firm.length === 0) return this.#room;
     const asked = new Set(names);
     for (const sentence of sentences) for (const name of this.#namesIn.get(sentence) ?? []) asked.add(name);
     // What has nothing to do with them, nor with what has, holds or not, whatever comes of them.
-    const left = new Set(this.#bound);
+    const left = new Set(this.#firm);
     let text = this.#room;
     for (let found = true; found; ) {
       found = false;
@@ -82,7 +82,7 @@ export class Grounds {
         found = true;
       }
     }
-    for (const clause of this.#bound) if (!left.has(clause)) text += `${clause.text}\n`;
+    for (const clause of this.#firm) if (!left.has(clause)) text += `${clause.text}\n`;
     return text;
   }
 
