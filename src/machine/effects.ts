@@ -75,7 +75,10 @@ export const shownAs = (store: Store, connectionState: ConnectionState): Store =
 
 const surely = (store: Store): readonly Alternative[] => [{ store, when: true }];
 
-function less(store: Store, member: 'connectionErrorCode' | 'disconnectPending' | 'disconnectingFrom'): Store {
+function less(
+  store: Store,
+  member: 'connectionErrorCode' | 'disconnectPending' | 'disconnectingFrom' | 'rotated',
+): Store {
   if (store[member] === undefined) return store;
   const { [member]: _, ...rest } = store;
   return rest;
@@ -105,7 +108,10 @@ const staysDisabled = ({ id, state, cancelledOffline }: Key, occasion: Occasion)
 /** The service owner of a store that leaves public endpoints is a question, unless the request gives it. */
 function updates(store: Store, input: InputOf<'UpdateCustomKeyStore'>, known: Known): readonly Alternative[] {
   const { answered, edition } = known;
-  const next = { ...store, properties: updated(store.properties, input, applicable(input, store, edition)) };
+  const fields = applicable(input, store, edition);
+  const changed = { ...store, properties: updated(store.properties, input, fields) };
+  // The password is the given one again, until KMS connects with it.
+  const next = fields.includes('KeyStorePassword') ? less(changed, 'rotated') : changed;
   const situation = { store, input };
   const unnamed = !given(input.XksProxyVpcEndpointServiceOwner) && knowsOwner(edition);
   if (!unnamed || !switchesTo(situation, 'VPC_ENDPOINT_SERVICE')) return surely(next);

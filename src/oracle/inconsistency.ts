@@ -1,5 +1,7 @@
+import { choicesOf, type QuestionId } from '../spec/questions.ts';
 import type { Belief } from './belief.ts';
 import type { Branch } from './branch.ts';
+import { namesIn } from './clauses.ts';
 import type { HistoryEvent } from './history.ts';
 import type { Moment } from './setting.ts';
 
@@ -25,10 +27,13 @@ export function inconsistentAfter(belief: Belief, event: HistoryEvent, moment: M
   return left.length === 0 ? [] : [{ belief: belief.having(left), inconsistent }];
 }
 
-const changed = (before: Branch, now: Branch): readonly Inconsistency[] =>
-  [...now.assumed.choices].flatMap(([question, left]) => {
-    const was = before.assumed.choices.get(question);
-    return was === undefined || left.some((choice) => was.includes(choice))
-      ? []
-      : [{ question, before: was, now: left }];
+/** The questions that are answered in another way; or, where only several together are, those that bear on one another. */
+function changed({ assumed: { choices, clauses } }: Branch, { assumed: now }: Branch): readonly Inconsistency[] {
+  const answers = [...now.choices].map(([question, left]) => {
+    const before = choices.get(question) ?? choicesOf(question as QuestionId);
+    return { question, before, now: left };
   });
+  const contradicted = answers.filter((each) => !each.now.some((choice) => each.before.includes(choice)));
+  if (contradicted.length > 0) return contradicted;
+  return answers.filter(({ question }) => clauses.some((clause) => namesIn(clause).has(question)));
+}

@@ -55,11 +55,11 @@ const factsIn = new Map<string, FactIn>();
 const mostKept = 5000;
 
 function keysOf(kind: string, subject: readonly string[]): readonly string[] {
+  if (kind === 'externalKey.withoutFault') return subject.slice(2, 3);
   const endpoint = subject.find((piece) => piece.startsWith('https://'));
   // A path, or an access key, comes with its endpoint; a certificate with its cluster.
   if (endpoint !== undefined && kind !== 'cluster.trustAnchor') return [endpoint];
   if (kind === 'cluster.trustAnchor') return subject.slice(0, 1);
-  if (kind === 'externalKey.withoutFault') return subject.slice(2);
   return subject.filter((piece) => piece !== ' ');
 }
 

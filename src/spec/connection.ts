@@ -6,6 +6,7 @@ import type { Store } from './model.ts';
 import { type ProxyFault, type ProxyFaultName, proxyFault, proxyFaultNames } from './proxy-faults.ts';
 import { choicesOf } from './questions.ts';
 import type { Known } from './reading.ts';
+import { existsFor, isConfiguredFor } from './rules/endpoint-service.ts';
 import { hasFault } from './rules/proxy.ts';
 
 /** Can a running connection attempt end in CONNECTED? Only if nothing stands in its way. */
@@ -24,10 +25,9 @@ function causes(store: Store, code: ConnectionErrorCode, known: Known): Conditio
   const fact = causeOf(code);
   if (fact === 'network.works') return not(known.holds(fact, store.id));
   if (store.type === 'AWS_CLOUDHSM') return fact !== undefined && not(known.holds(fact, ...subjectOf(fact, store)));
-  if (code.startsWith('XKS_VPC_ENDPOINT_SERVICE')) {
-    const service = store.properties.XksProxyVpcEndpointServiceName;
-    return isPrivate(store.properties) && fact !== undefined && not(known.holds(fact, service));
-  }
+  if (fact === 'endpointService.exists') return isPrivate(store.properties) && not(existsFor(known, store.properties));
+  if (fact === 'endpointService.configured')
+    return isPrivate(store.properties) && not(isConfiguredFor(known, store.properties));
   return any(...proxyFaultNames.map((fault) => all(shows(fault, code, known), meets(store, fault, known))));
 }
 

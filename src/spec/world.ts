@@ -117,8 +117,8 @@ const declarations: { readonly [Fact in FactKind]?: Declaration } = {
   'marker.valid': ({ markers }, about) => own(markers, about)?.valid,
   'proxy.withoutFault': ({ proxies }, about) => withoutFault(proxies, about),
   'externalKey.withoutFault': ({ externalKeys }, about) => withoutFault(externalKeys, about),
-  'endpointService.exists': ({ endpointServices }, about) => own(endpointServices, about)?.exists,
-  'endpointService.configured': ({ endpointServices }, about) => own(endpointServices, about)?.configured,
+  'endpointService.exists': ({ endpointServices }, about) => own(endpointServices, firstOf(about))?.exists,
+  'endpointService.configured': ({ endpointServices }, about) => own(endpointServices, firstOf(about))?.configured,
   'cluster.related': ({ clusters }, about) => areOfOneFamily(clusters, about),
   'cluster.unrelated': ({ clusters }, about) => otherThan(true, areOfOneFamily(clusters, about)),
   'cluster.exists': ofCluster(({ exists }) => exists),
@@ -137,6 +137,8 @@ const declarations: { readonly [Fact in FactKind]?: Declaration } = {
 
 /** Can a world file say anything of a fact? */
 export const isDeclarable = (fact: FactKind): boolean => declarations[fact] !== undefined;
+
+const firstOf = (about: string): string => about.split(' ')[0] ?? '';
 
 function areOfOneFamily(clusters: WorldFile['clusters'], about: string): boolean | undefined {
   const [one, other] = about.split(' ').map((id) => own(clusters, id)?.family);

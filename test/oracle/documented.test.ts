@@ -367,6 +367,114 @@ const repeatedWhileDisconnected: readonly Recorded[] = [
   ],
 ];
 
+const inUse = 'CloudHsmClusterInUseException';
+const nameInUse = 'CustomKeyStoreNameInUseException';
+const sameCluster = { CloudHsmClusterId: 'cluster-1a23b4cdefg' };
+const samePassword = { KeyStorePassword: 'kmsPswd' };
+const sameName = { NewCustomKeyStoreName: 'ExampleKeyStore' };
+const otherService = 'com.amazonaws.vpce.us-east-1.vpce-svc-example2';
+const xksKeyFor = (XksKeyId: string, error: string, CustomKeyStoreId = r.xks) =>
+  r.ask('CreateKey', { CustomKeyStoreId, Origin: 'EXTERNAL_KEY_STORE', XksKeyId }, error);
+
+/** Of what one request was refused for, nothing follows for another that differs in just that. */
+const corrected: readonly Recorded[] = [
+  [
+    'an endpoint service that another account owns',
+    r.createVpc({ XksProxyVpcEndpointServiceOwner: '444455556666' }, 'XksProxyVpcEndpointServiceNotFoundException'),
+    r.createVpc(),
+  ],
+  [
+    'an endpoint service whose private DNS name is another',
+    r.createVpc(
+      { XksProxyUriEndpoint: 'https://typo.example.com' },
+      'XksProxyVpcEndpointServiceInvalidConfigurationException',
+    ),
+    r.createVpc(),
+    r.update(
+      r.xks,
+      { XksProxyUriEndpoint: 'https://typo.example.com' },
+      'XksProxyVpcEndpointServiceInvalidConfigurationException',
+    ),
+  ],
+  [
+    'an external key that another proxy does not know',
+    r.withXksKey,
+    r.createXks(
+      { CustomKeyStoreName: 'Second', XksProxyUriEndpoint: 'https://other.example.com' },
+      { CustomKeyStoreId: 'cks-second' },
+    ),
+    r.connect('cks-second'),
+    xksKeyFor('bb8562717f809024', 'XksKeyNotFoundException', 'cks-second'),
+  ],
+  ...['KMSInvalidStateException', 'XksKeyInvalidResponseException'].map(
+    (error): Recorded => [
+      `a proxy that denies one key, and not another: ${error}`,
+      r.withXksKey,
+      r.ask('Encrypt', { KeyId: r.xksKey, Plaintext: 'AAAA' }, { CiphertextBlob: 'QUFB' }),
+      xksKeyFor('another', error),
+    ],
+  ),
+  [
+    'a cluster that has its history in common with that of another store',
+    r.createHsm(),
+    r.createHsm(r.otherHsm, { CustomKeyStoreId: 'cks-second' }),
+    r.createHsm({ CustomKeyStoreName: 'Third', CloudHsmClusterId: 'cluster-3333333abcd' }, inUse),
+    r.update(r.hsm, { CloudHsmClusterId: 'cluster-3333333abcd' }, inUse),
+  ],
+];
+
+/** Values that are the present ones. */
+const sameValues: readonly Recorded[] = [
+  [
+    'a repeated name that is refused, and a repeated cluster that is not, in a connected store',
+    r.hsmIn('CONNECTED'),
+    r.update(r.hsm, sameName, nameInUse),
+    r.update(r.hsm, sameCluster),
+    r.disconnect(r.hsm),
+  ],
+  [
+    'a repeated password, and a repeated name that is refused',
+    r.createHsm(),
+    r.update(r.hsm, samePassword),
+    r.update(r.hsm, sameName, nameInUse),
+  ],
+  [
+    'a password that is given again after a connection, and once more',
+    r.hsmIn('CONNECTED'),
+    r.disconnect(r.hsm),
+    r.isHsm('DISCONNECTED'),
+    r.update(r.hsm, samePassword),
+    r.update(r.hsm, samePassword, invalidState),
+  ],
+  [
+    'a password that is given again where connecting with it has failed',
+    r.hsmIn('CONNECTED'),
+    r.disconnect(r.hsm),
+    r.isHsm('DISCONNECTED'),
+    r.update(r.hsm, { KeyStorePassword: 'another1' }),
+    r.connect(r.hsm),
+    r.isHsm('FAILED', { ConnectionErrorCode: 'INVALID_CREDENTIALS' }),
+    r.update(r.hsm, { KeyStorePassword: 'another1' }),
+  ],
+  [
+    'a member that is ignored beside a repeated one',
+    r.createXks(),
+    r.update(r.xks, { XksProxyVpcEndpointServiceName: otherService, XksProxyUriPath: '/kms/xks/v1' }, invalidState),
+  ],
+  [
+    'a repeated endpoint of a proxy that is not asked for it',
+    r.createVpc(),
+    r.update(r.xks, { XksProxyVpcEndpointServiceName: otherService }, refusedCredential),
+    r.update(r.xks, { XksProxyUriEndpoint: r.toVpc.XksProxyUriEndpoint }),
+  ],
+  [
+    'an endpoint that is the same but for the case of its letters, on a switch',
+    r.createXks(),
+    r.update(r.xks, { ...r.toVpc, XksProxyUriEndpoint: 'https://MYPROXY.xks.example.com' }, validation),
+  ],
+  ['a masked password that is refused', r.createHsm({ KeyStorePassword: '***' }, validation)],
+];
+
 const every: readonly Recorded[] = [
   ...keyStates,
   ...answers,
@@ -377,6 +485,8 @@ const every: readonly Recorded[] = [
   ...filters,
   ...repeated,
   ...repeatedWhileDisconnected,
+  ...corrected,
+  ...sameValues,
 ];
 
 describe('a correct implementation', () => {
@@ -543,6 +653,14 @@ describe('two stores that nobody saw being created', () => {
     ];
 
     expect(verdictOn(history, { initial: 'unknown' })).toBe('nothing');
+  });
+});
+
+describe('a proxy', () => {
+  it('is not asked while the store is DISCONNECTED', () => {
+    for (const error of ['KMSInvalidStateException', 'XksKeyNotFoundException']) {
+      expect(verdictOn([r.createXks(), r.isXks('DISCONNECTED'), xksKeyFor('a-key', error)])).toContain('violates');
+    }
   });
 });
 

@@ -122,7 +122,7 @@ export const changedClusterRules = {
       const candidate = candidateOf(situation);
       const cluster = candidate?.properties.CloudHsmClusterId;
       if (!candidate?.gives.has('CloudHsmClusterId') || cluster === null || cluster === undefined) return false;
-      return any(...candidate.others.map((other) => sameText(situation, other, 'CloudHsmClusterId', cluster)));
+      return any(...candidate.others.map((other) => sharesCluster(situation, other, cluster)));
     },
   },
 } as const satisfies RulesOf<'UpdateCustomKeyStore'>;

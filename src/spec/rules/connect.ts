@@ -3,6 +3,7 @@ import { all, any, type Condition, not } from '../condition.ts';
 import type { ErrorName } from '../errors.ts';
 import { type ProxyFaultName, proxyFaultNames } from '../proxy-faults.ts';
 import type { RulesOf, Situation } from '../rule.ts';
+import { existsFor, isConfiguredFor } from './endpoint-service.ts';
 import { hasFault } from './proxy.ts';
 import { refusedByState } from './store-state.ts';
 
@@ -62,10 +63,10 @@ export const connectRules = {
   },
 } as const satisfies RulesOf<'ConnectCustomKeyStore'>;
 
-function serviceFails({ store, holds }: Situation): Condition {
+function serviceFails(situation: Situation): Condition {
+  const { store } = situation;
   if (store === undefined || !isPrivate(store.properties)) return false;
-  const { XksProxyVpcEndpointServiceName: service } = store.properties;
-  return any(not(holds('endpointService.exists', service)), not(holds('endpointService.configured', service)));
+  return any(not(existsFor(situation, store.properties)), not(isConfiguredFor(situation, store.properties)));
 }
 
 function anyFault(situation: Situation, which: (fault: ProxyFaultName) => boolean): Condition {

@@ -1,13 +1,9 @@
 import { all, any, type Condition, not } from '../condition.ts';
 import { given } from '../properties.ts';
-import type { ProxyFaultName } from '../proxy-faults.ts';
 import type { QuestionId } from '../questions.ts';
 import type { RulesOf, Situation } from '../rule.ts';
-import { faultRules, hasFault } from './proxy.ts';
+import { faultRules, hasFault, hasFaultForKey, ofOneKey } from './proxy.ts';
 import { refusedByState } from './store-state.ts';
-
-/** Faults that the proxy reports for one external key, not for itself. */
-const ofTheKey: readonly ProxyFaultName[] = ['KEY_NOT_FOUND', 'KEY_UNUSABLE'];
 
 /** A key is made in a custom key store when the request names one; without that, these rules say nothing. */
 export const createKeyRules = {
@@ -60,10 +56,12 @@ export const createKeyRules = {
 
 /** A proxy that fails when a key is made. */
 export const createKeyFaultRules = faultRules('create-key/proxy' as const, 'createKey', (situation, fault) => {
-  const { store, input, answered, holds } = situation as Situation<'CreateKey'>;
-  if (store?.type !== 'EXTERNAL_KEY_STORE') return false;
-  if (ofTheKey.includes(fault)) return not(holds('externalKey.withoutFault', fault, String(input.XksKeyId)));
-  return all(hasFault(situation, store.properties, fault), shownAsInvalidState(answered));
+  const { store, input, answered } = situation as Situation<'CreateKey'>;
+  // Nobody asks the proxy of a store that is DISCONNECTED.
+  if (store?.type !== 'EXTERNAL_KEY_STORE' || store.connectionState === 'DISCONNECTED') return false;
+  const forKey = hasFaultForKey(situation, store.properties, fault, input.XksKeyId);
+  if (ofOneKey.has(fault)) return forKey;
+  return all(any(hasFault(situation, store.properties, fault), forKey), shownAsInvalidState(answered));
 });
 
 /** Random bytes come from the cluster of a store when the request names one. */

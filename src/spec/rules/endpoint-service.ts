@@ -1,7 +1,9 @@
 import { candidateOf, serviceOf } from '../candidate.ts';
-import { all, type Condition, not } from '../condition.ts';
-import type { FactKind } from '../facts.ts';
+import { all, any, type Condition, not } from '../condition.ts';
+import type { Properties, PropertyName } from '../model.ts';
+import type { Known } from '../reading.ts';
 import type { RulesOf, Situation } from '../rule.ts';
+import { inDoubt } from './arguments.ts';
 
 type CreateOrUpdate = 'CreateCustomKeyStore' | 'UpdateCustomKeyStore';
 
@@ -14,7 +16,7 @@ export const endpointServiceRules = {
       { page: 'API:CreateCustomKeyStore', says: 'no service has the name, or KMS may not see it' },
       { page: 'G:vpc-connectivity', says: 'KMS is an allowed principal' },
     ],
-    rejects: (situation) => fails(situation, 'endpointService.exists'),
+    rejects: (situation) => gives(situation, ofService) && fails(situation, existsFor),
   },
   'endpoint-service/not-configured': {
     says:
@@ -25,16 +27,39 @@ export const endpointServiceRules = {
       { page: 'API:CreateCustomKeyStore', says: 'the service misses a requirement' },
       { page: 'G:vpc-connectivity', says: 'lists the requirements' },
     ],
-    rejects: (situation) => fails(situation, 'endpointService.configured'),
+    // Whether it is looked at when nothing but the endpoint changes, no document says.
+    rejects: (situation) =>
+      all(
+        any(gives(situation, ofService), inDoubt(situation, gives(situation, ['XksProxyUriEndpoint']))),
+        fails(situation, isConfiguredFor),
+      ),
   },
 } as const satisfies RulesOf<CreateOrUpdate>;
 
-/** Is what the fact says missing from the service that the request gives (or whose owner it gives)? */
-function fails(situation: Situation, fact: FactKind): Condition {
+const ofService = ['XksProxyVpcEndpointServiceName', 'XksProxyVpcEndpointServiceOwner'] as const;
+
+/** Does the service exist, with the owner that is named? Who names none names the account of the caller. */
+export function existsFor({ holds }: Known, properties: Properties): Condition {
+  const { XksProxyVpcEndpointServiceName: service, XksProxyVpcEndpointServiceOwner: owner } = properties;
+  return owner === undefined
+    ? holds('endpointService.exists', service)
+    : holds('endpointService.exists', service, owner);
+}
+
+/** Is the service as KMS needs it? Its private DNS name has to be that of the endpoint. */
+export const isConfiguredFor = (
+  { holds }: Known,
+  { XksProxyVpcEndpointServiceName: service, XksProxyUriEndpoint: endpoint }: Properties,
+): Condition => holds('endpointService.configured', service, endpoint);
+
+const gives = (situation: Situation, properties: readonly PropertyName[]): boolean =>
+  properties.some((name) => candidateOf(situation)?.gives.has(name));
+
+/** Is the service not so that the store would have? */
+function fails(situation: Situation, isSo: (known: Known, properties: Properties) => Condition): Condition {
   const candidate = candidateOf(situation);
   if (candidate === undefined) return false;
-  const { gives } = candidate;
-  const looked = gives.has('XksProxyVpcEndpointServiceName') || gives.has('XksProxyVpcEndpointServiceOwner');
   const { service, counts } = serviceOf(situation, candidate);
-  return looked && service !== undefined && all(counts, not(situation.holds(fact, service)));
+  if (service === undefined) return false;
+  return all(counts, not(isSo(situation, { ...candidate.properties, XksProxyVpcEndpointServiceName: service })));
 }

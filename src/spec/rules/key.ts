@@ -2,7 +2,7 @@ import { all, any, type Condition, not } from '../condition.ts';
 import { keyArnsOf, keyIdsOf } from '../key-id.ts';
 import { isOfPairs, type KeyStateReason, keyStateTable, reasonsOf, usesKey, visibleStates } from '../key-state.ts';
 import type { Named, RulesOf, Situation } from '../rule.ts';
-import { faultRules, hasFault } from './proxy.ts';
+import { faultRules, hasFault, hasFaultForKey } from './proxy.ts';
 
 /** An operation on a key that exists. */
 type OnKey = keyof typeof keyStateTable;
@@ -113,7 +113,12 @@ export const cryptographicRules = {
 export const cryptographicFaultRules = faultRules('key/proxy' as const, 'crypto', (situation, fault) =>
   any(
     ...situation.keys.map(
-      ({ store }) => store.type === 'EXTERNAL_KEY_STORE' && hasFault(situation, store.properties, fault),
+      ({ key, store }) =>
+        store.type === 'EXTERNAL_KEY_STORE' &&
+        any(
+          hasFault(situation, store.properties, fault),
+          hasFaultForKey(situation, store.properties, fault, key.xksKeyId),
+        ),
     ),
   ),
 );

@@ -1,6 +1,8 @@
 import { candidateOf, isPrivate } from '../candidate.ts';
 import { all, any, type Condition, not } from '../condition.ts';
+import type { InputOf } from '../inputs.ts';
 import type { Properties } from '../model.ts';
+import { allSame, applicable } from '../properties.ts';
 import { type ProxyFault, type ProxyFaultName, proxyFault, proxyFaultNames } from '../proxy-faults.ts';
 import type { Known } from '../reading.ts';
 import type { Rule, RulesOf, Situation } from '../rule.ts';
@@ -36,14 +38,31 @@ export function faultRules<Prefix extends string>(
     RulesOf<never>;
 }
 
+const uriOf = ({ XksProxyUriEndpoint: endpoint, XksProxyUriPath: path }: Properties): string | null =>
+  typeof endpoint === 'string' && typeof path === 'string' ? `${endpoint}${path}` : null;
+
 /** Has the proxy of a store with these properties the fault? */
 export function hasFault({ holds }: Known, properties: Properties, fault: ProxyFaultName): Condition {
-  const { XksProxyUriEndpoint: endpoint, XksProxyUriPath: path, AccessKeyId: accessKeyId, secretMark } = properties;
-  const uri = typeof endpoint === 'string' && typeof path === 'string' ? `${endpoint}${path}` : null;
+  const { AccessKeyId: accessKeyId, secretMark } = properties;
+  const uri = uriOf(properties);
   if (fault !== 'AUTHENTICATION_FAILED') return not(holds('proxy.withoutFault', fault, uri));
   // A refused credential says nothing of another one, nor of the same access key with another secret.
   const secret = typeof secretMark === 'number' ? String(secretMark) : null;
   return not(holds('proxy.withoutFault', fault, uri, accessKeyId, secret));
+}
+
+/** Faults that a proxy reports for one external key, and faults that it reports for one or for all. */
+export const ofOneKey: ReadonlySet<ProxyFaultName> = new Set(['KEY_NOT_FOUND', 'KEY_UNUSABLE']);
+const ofOneKeyOrAll: ReadonlySet<ProxyFaultName> = new Set([...ofOneKey, 'ACCESS_DENIED', 'UNSUPPORTED_OPERATION']);
+
+/** Does the proxy report the fault for the external key with this ID? Another proxy may know another key by it. */
+export function hasFaultForKey(
+  { holds }: Known,
+  properties: Properties,
+  fault: ProxyFaultName,
+  xksKeyId: string | null | undefined,
+): Condition {
+  return ofOneKeyOrAll.has(fault) && not(holds('externalKey.withoutFault', fault, xksKeyId ?? null, uriOf(properties)));
 }
 
 /** Create and Update ask the proxy for its health before they keep new values. */
@@ -61,9 +80,19 @@ function asksProxy(situation: Situation): Condition {
   if (op === 'CreateCustomKeyStore') return isPublic || answered('CREATE_VPC_PROXY_TEST', 'PROXY_CHECK');
   const { gives } = candidate;
   const givesProxyField = [...gives].some((name) => name !== 'CustomKeyStoreName');
-  return any(
+  const isInScope = any(
     gives.size > 0 && answered('UPDATE_HEALTHCHECK_SCOPE', 'CHECK_ALWAYS'),
     gives.size > 0 && isPublic && answered('UPDATE_HEALTHCHECK_SCOPE', 'CHECK_PUBLIC_ONLY'),
     givesProxyField && answered('UPDATE_HEALTHCHECK_SCOPE', 'CHECK_PROXY_FIELDS_ONLY'),
   );
+  return all(isInScope, not(changesNothing(situation)));
+}
+
+/** Is every value the present one? Whether that is a change, before which the proxy is asked, nobody knows. */
+function changesNothing(situation: Situation): Condition {
+  const { store, edition, holds } = situation;
+  if (store === undefined) return false;
+  const input = situation.input as InputOf<'UpdateCustomKeyStore'>;
+  const counts = holds('value.same', store.id, 'UPDATE_HEALTHCHECK_SCOPE');
+  return all(counts, allSame(store, input, applicable(input, store, edition), situation));
 }

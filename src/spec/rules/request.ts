@@ -1,6 +1,6 @@
 import { any, type Condition, not } from '../condition.ts';
 import type { InputOf } from '../inputs.ts';
-import { isClearing } from '../properties.ts';
+import { isClearing, masked } from '../properties.ts';
 import type { RulesOf, Situation } from '../rule.ts';
 import type { Malformation } from '../validate.ts';
 import type { Operation } from '../vocabulary.ts';
@@ -23,7 +23,11 @@ export const requestRules = {
       { page: 'OBS-VALIDATION', says: 'a request that breaks them gets a validation error' },
     ],
     rejects: (situation) =>
-      any(...situation.malformations.map((each) => refusesMalformed(situation, each)), mayBeTooNew(situation)),
+      any(
+        ...situation.malformations.map((each) => refusesMalformed(situation, each)),
+        mayBeTooNew(situation),
+        inDoubt(situation, isMasked(situation.input)),
+      ),
   },
   'request/wrong-json-type': {
     says: 'Every member has the JSON type of the service model.',
@@ -65,6 +69,10 @@ export const requestRules = {
     rejects: ({ op, holds }) => not(holds('service.healthy', op)),
   },
 } as const satisfies RulesOf<Operation>;
+
+/** Is a secret not shown? Nobody knows whether it was well formed. */
+const isMasked = (value: unknown): boolean =>
+  value === masked || (typeof value === 'object' && value !== null && Object.values(value).some(isMasked));
 
 /** Between two models the pattern of service names was widened; which of them the edition in between had, nobody knows. */
 function mayBeTooNew(situation: Situation): Condition {

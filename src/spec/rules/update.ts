@@ -5,6 +5,7 @@ import { allSame, applicable, fieldsGiven, given, isClearing, isOfService, isSam
 import { remembered } from '../remembered.ts';
 import type { RulesOf, Situation } from '../rule.ts';
 import { inDoubt } from './arguments.ts';
+import { sameText } from './uniqueness.ts';
 
 type Update = Situation<'UpdateCustomKeyStore'>;
 
@@ -51,8 +52,10 @@ export const updateStateRules = {
       // "Invalid state" may be said only where the store would have to be DISCONNECTED.
       const isElsewhere = store.connectionState !== 'DISCONNECTED';
       const refused = any(isElsewhere, not(situation.answered('UPDATE_SAME_VALUE', 'REJECT_UNLESS_DISCONNECTED')));
+      const counting = fields.map((field) => not(isIgnored(situation, field)));
+      const same = fields.map((field) => any(isIgnored(situation, field), isSame(store, input, field, situation)));
       return any(
-        all(named, refused, allSame(store, input, fields, situation)),
+        all(named, refused, any(...counting), ...same),
         all(
           situation.answered('UPDATE_SAME_VALUE', 'REJECT_REPEATED_NAME'),
           fields.includes('NewCustomKeyStoreName') && isSame(store, input, 'NewCustomKeyStoreName', situation),
@@ -141,7 +144,10 @@ export const updateMemberRules = {
     rejects: (situation) => {
       const { store, input } = situation;
       if (store === undefined || !switchesTo(situation) || !given(input.XksProxyUriEndpoint)) return false;
-      return isSame(store, input, 'XksProxyUriEndpoint', situation);
+      return any(
+        isSame(store, input, 'XksProxyUriEndpoint', situation),
+        sameText(situation, store, 'XksProxyUriEndpoint', input.XksProxyUriEndpoint, 'URI_CASE'),
+      );
     },
   },
   'update/switch-without-owner': {
@@ -219,6 +225,11 @@ export function refusedField(situation: Update, field: UpdateField): Condition {
   // Whether a member that stays, or has no effect, counts beside members that change, no document says.
   const counts = holds('value.same', store.id, field);
   const stays = any(allSame(store, input, ownFields(situation), situation), counts);
-  const same = all(isSame(store, input, field, situation), answered('UPDATE_SAME_VALUE', 'SUCCEED_NO_CHANGE'), stays);
+  // Where a repeated name is refused, the documents leave open whether the state is, too.
+  const passes = any(
+    answered('UPDATE_SAME_VALUE', 'SUCCEED_NO_CHANGE'),
+    all(answered('UPDATE_SAME_VALUE', 'REJECT_NAME_IN_USE', 'REJECT_REPEATED_NAME'), counts),
+  );
+  const same = all(isSame(store, input, field, situation), passes, stays);
   return all(refuses(cell, situation), not(any(same, all(isIgnored(situation, field), counts))));
 }
