@@ -38,7 +38,9 @@ export const effects = {
   /** KMS changes the password of kmsuser whenever it connects; deferred changes of keys show from now on. */
   completeConnection: (store) => {
     const keys = store.keys.map(({ cancelledOffline: _, ...key }) => key);
-    return surely(store.type === 'AWS_CLOUDHSM' ? { ...store, keys, rotated: true } : { ...store, keys });
+    return surely(
+      store.type === 'AWS_CLOUDHSM' ? { ...less(store, 'passwordGiven'), keys, rotated: true } : { ...store, keys },
+    );
   },
   /** The disconnection waits until the running attempt has ended. */
   postponeDisconnection: (store) => surely({ ...store, disconnectPending: true }),
@@ -77,7 +79,7 @@ const surely = (store: Store): readonly Alternative[] => [{ store, when: true }]
 
 function less(
   store: Store,
-  member: 'connectionErrorCode' | 'disconnectPending' | 'disconnectingFrom' | 'rotated',
+  member: 'connectionErrorCode' | 'disconnectPending' | 'disconnectingFrom' | 'passwordGiven',
 ): Store {
   if (store[member] === undefined) return store;
   const { [member]: _, ...rest } = store;
@@ -110,8 +112,8 @@ function updates(store: Store, input: InputOf<'UpdateCustomKeyStore'>, known: Kn
   const { answered, edition } = known;
   const fields = applicable(input, store, edition);
   const changed = { ...store, properties: updated(store.properties, input, fields) };
-  // The password is the given one again, until KMS connects with it.
-  const next = fields.includes('KeyStorePassword') ? less(changed, 'rotated') : changed;
+  const isGivenAnew = store.rotated === true && fields.includes('KeyStorePassword');
+  const next = isGivenAnew ? { ...changed, passwordGiven: true as const } : changed;
   const situation = { store, input };
   const unnamed = !given(input.XksProxyVpcEndpointServiceOwner) && knowsOwner(edition);
   if (!unnamed || !switchesTo(situation, 'VPC_ENDPOINT_SERVICE')) return surely(next);

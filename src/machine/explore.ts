@@ -204,6 +204,7 @@ const membersOfStore = namesIn<Omit<Store, 'id' | 'keys' | 'properties'>>({
   disconnectingFrom: true,
   failedWith: true,
   partlySeen: true,
+  passwordGiven: true,
   rotated: true,
   type: true,
 });

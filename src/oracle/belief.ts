@@ -1,6 +1,7 @@
 import type { Outcome } from '../machine/account.ts';
 import { all, any, type Condition } from '../spec/condition.ts';
 import type { Request } from '../spec/inputs.ts';
+import { bareKeyId } from '../spec/key-id.ts';
 import type { Account, Store } from '../spec/model.ts';
 import { afterLate, afterNow } from './aftermath.ts';
 import type { Assumptions } from './assumptions.ts';
@@ -11,7 +12,7 @@ import { type HistoryEvent, isPhantom, isUnanswered, saysNothing } from './histo
 import { involvedIn, wildcards } from './involved.ts';
 import { listed, shownAlone } from './listing.ts';
 import type { Moment, Setting } from './setting.ts';
-import { keyShownBy, withShownKey } from './shown-key.ts';
+import { keyShownBy, withShownKey, withTurnedUp, withUnknownScheduled } from './shown-key.ts';
 import { eachOnce, type Situation, situationsIn } from './situations.ts';
 import {
   anyState,
@@ -151,11 +152,20 @@ export class Belief {
     return after.flatMap((each) => listed(each, event, this.setting, reached, moment.at));
   }
 
-  /** Where nobody looked from the beginning, a key that is shown may have been made before. */
+  /**
+   * A key that is shown may be one whose creation nobody answered; or where nobody looked from the beginning, it may have
+   * been made before.
+   */
   #knowingKey(branch: Branch, event: HistoryEvent, moment: Moment): Branch {
-    const key = this.setting.unseenStores ? keyShownBy(event) : undefined;
-    if (key === undefined) return branch;
+    const { KeyId: named } = event.input as { readonly KeyId?: unknown };
+    const isStrange = typeof named === 'string' && !this.owners.has(bareKeyId(named));
+    if (isStrange && event.op === 'ScheduleKeyDeletion' && 'ok' in event) return withUnknownScheduled(branch);
+    const key = keyShownBy(event);
+    if (key === undefined || !(isStrange || this.setting.unseenStores)) return branch;
+    const turnedUp = isStrange ? withTurnedUp(branch, key) : branch;
+    if (turnedUp === branch && !this.setting.unseenStores) return branch;
     this.own(key.id, key.store);
+    if (turnedUp !== branch) return turnedUp;
     return withShownKey(branch, key, () => anyState(key.store, this.setting.known, this.#until(moment)));
   }
 

@@ -1,8 +1,8 @@
 import type { Key, Store } from '../spec/model.ts';
 import { keyStates } from '../spec/vocabulary.ts';
-import { type Branch, withStore } from './branch.ts';
-import type { HistoryEvent, Output } from './history.ts';
-import { type StateSet, setOf, stateOf } from './states.ts';
+import { type Branch, withSets, withStore } from './branch.ts';
+import { type HistoryEvent, isPhantom, type Output } from './history.ts';
+import { nothing, type StateSet, setOf, stateOf } from './states.ts';
 
 /** A key that an answer shows in a custom key store. */
 export interface ShownKey {
@@ -30,6 +30,43 @@ export function withShownKey(branch: Branch, { id, store, behind }: ShownKey, ot
   });
   return withStore(branch, store, setOf(states, set.recent));
 }
+
+/**
+ * The branch in which the shown key is one of those that were made by a request that nobody answered. Until now it may
+ * have been used like any key from elsewhere. Where there is none, the branch stays as it is.
+ */
+export function withTurnedUp(branch: Branch, { id, store, behind }: ShownKey): Branch {
+  const set = branch.stores.get(store) ?? nothing;
+  const states = set.states.flatMap(({ store: holder, owed }) =>
+    (holder?.keys ?? [])
+      .filter((key) => isPhantom(key.id) && mayBeBehind(key, behind))
+      .flatMap((phantom) =>
+        anyKey(id).map((key) => stateOf(instead(holder as Store, phantom, { ...phantom, ...key, ...behind }), owed)),
+      ),
+  );
+  return states.length === 0 ? branch : withStore(branch, store, setOf(states, set.recent));
+}
+
+const mayBeBehind = ({ xksKeyId }: Key, behind: ShownKey['behind']): boolean =>
+  behind.xksKeyId === undefined || typeof xksKeyId !== 'string' || xksKeyId === behind.xksKeyId;
+
+/** The branch in which a key of which nobody has seen the ID may be pending deletion: somebody may know it. */
+export function withUnknownScheduled(branch: Branch): Branch {
+  const sets = [...branch.stores].flatMap(([id, set]): readonly (readonly [string, StateSet])[] => {
+    const more = set.states.flatMap(({ store, owed }) =>
+      (store?.keys ?? [])
+        .filter((key) => isPhantom(key.id) && key.state !== 'PendingDeletion')
+        .map((key) => stateOf(instead(store as Store, key, { ...key, state: 'PendingDeletion' }), owed)),
+    );
+    return more.length === 0 ? [] : [[id, setOf([...set.states, ...more], set.recent)]];
+  });
+  return withSets(branch, sets);
+}
+
+const instead = (store: Store, old: Key, key: Key): Store => ({
+  ...store,
+  keys: store.keys.map((each) => (each === old ? key : each)),
+});
 
 const anyKey = (id: string): readonly Key[] => [
   ...keyStates.map((state) => ({ id, state })),

@@ -47,6 +47,8 @@ export interface Store {
   readonly disconnectingFrom?: ConnectionState;
   /** The store has been CONNECTED, so KMS has changed the password of kmsuser since the caller gave it. */
   readonly rotated?: true;
+  /** The caller has given a password since, with which KMS has not connected yet. */
+  readonly passwordGiven?: true;
   /** The store may hold more keys than those that are listed: it was there before anybody looked. */
   readonly partlySeen?: true;
   readonly properties: Properties;

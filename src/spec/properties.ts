@@ -73,7 +73,8 @@ export function without(properties: Properties, name: Exclude<PropertyName, 'Cus
 
 /** Does the member give the value that the store has already? Open where the present value is not known. */
 export function isSame(store: Store, input: UpdateInput, field: UpdateField, known: Known): Condition {
-  if (field === 'KeyStorePassword' && store.rotated) return false; // KMS changed the password when it connected.
+  // KMS changed the password when it connected.
+  if (field === 'KeyStorePassword' && store.rotated && !store.passwordGiven) return false;
   const values = valuesOf(input, [field]);
   const parts = propertiesOf[field].map((name) => {
     const wanted = field === 'XksProxyVpcEndpointServiceName' && values[name] === '' ? undefined : values[name];

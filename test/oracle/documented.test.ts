@@ -608,6 +608,19 @@ describe('a key whose creation was not answered', () => {
     expect(verdictOn([...r.hsmIn('CONNECTED'), made, r.describeHsmKey('Enabled')])).toBe('nothing');
     expect(verdictOn([...r.hsmIn('CONNECTED'), r.describeHsmKey('Enabled')])).toContain('violates');
   });
+
+  it('may be deleted like any other, whether it was looked at or not', () => {
+    const made = { op: 'CreateKey', input: r.createHsmKey().input, unknown: 'timeout' } as HistoryEvent;
+    const history = [...r.hsmIn('CONNECTED'), made, r.disconnect(r.hsm), r.isHsm('DISCONNECTED')];
+    const kept = r.remove(r.hsm, 'CustomKeyStoreHasCMKsException');
+    const scheduled = r.ask('ScheduleKeyDeletion', { ...hsmKey, PendingWindowInDays: 7 });
+    const shown = r.describeHsmKey('Unavailable');
+
+    expect(verdictOn([...history, kept, shown, scheduled, r.remove(r.hsm)])).toBe('nothing');
+    expect(verdictOn([...history, kept, scheduled, r.remove(r.hsm)])).toBe('nothing');
+    expect(verdictOn([...history, kept, r.remove(r.hsm)])).toContain('violates');
+    expect(verdictOn([...history, shown, r.remove(r.hsm)])).toContain('violates');
+  });
 });
 
 describe('dates', () => {

@@ -5,7 +5,7 @@ import type { InputOf } from '../inputs.ts';
 import type { Store } from '../model.ts';
 import { given, masked } from '../properties.ts';
 import type { RulesOf, Situation } from '../rule.ts';
-import { ifNotRepeated } from './repeat.ts';
+import { ifNotRepeated, skipsChecks } from './repeat.ts';
 import { sameText } from './uniqueness.ts';
 
 /** A cluster that an operation checks, and whether it does. */
@@ -143,7 +143,7 @@ function checkedCluster(situation: Situation): Checked | undefined {
   if (op === 'CreateCustomKeyStore') {
     const { CloudHsmClusterId: cluster } = situation.input as InputOf<typeof op>;
     return given(cluster) && candidateOf(situation)?.type === 'AWS_CLOUDHSM'
-      ? { cluster: String(cluster), when: true, ...two, counts }
+      ? { cluster: String(cluster), when: not(skipsChecks(situation)), ...two, counts }
       : undefined;
   }
   if (present === undefined) return undefined;

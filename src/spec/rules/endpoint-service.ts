@@ -4,6 +4,7 @@ import type { Properties, PropertyName } from '../model.ts';
 import type { Known } from '../reading.ts';
 import type { RulesOf, Situation } from '../rule.ts';
 import { inDoubt } from './arguments.ts';
+import { skipsChecks } from './repeat.ts';
 
 type CreateOrUpdate = 'CreateCustomKeyStore' | 'UpdateCustomKeyStore';
 
@@ -61,5 +62,6 @@ function fails(situation: Situation, isSo: (known: Known, properties: Properties
   if (candidate === undefined) return false;
   const { service, counts } = serviceOf(situation, candidate);
   if (service === undefined) return false;
-  return all(counts, not(isSo(situation, { ...candidate.properties, XksProxyVpcEndpointServiceName: service })));
+  const isAsItShould = isSo(situation, { ...candidate.properties, XksProxyVpcEndpointServiceName: service });
+  return all(counts, not(isAsItShould), not(skipsChecks(situation)));
 }

@@ -2,6 +2,7 @@ import { all, any, type Condition, not } from '../condition.ts';
 import { keyArnsOf, keyIdsOf } from '../key-id.ts';
 import { isOfPairs, type KeyStateReason, keyStateTable, reasonsOf, usesKey, visibleStates } from '../key-state.ts';
 import type { Named, RulesOf, Situation } from '../rule.ts';
+import { inDoubt } from './arguments.ts';
 import { faultRules, hasFault, hasFaultForKey } from './proxy.ts';
 
 /** An operation on a key that exists. */
@@ -117,7 +118,8 @@ export const cryptographicFaultRules = faultRules('key/proxy' as const, 'crypto'
         store.type === 'EXTERNAL_KEY_STORE' &&
         any(
           hasFault(situation, store.properties, fault),
-          hasFaultForKey(situation, store.properties, fault, key.xksKeyId),
+          // That a key can be used says nothing of what KMS asks of it when it is taken for a new one.
+          all(inDoubt(situation, true), hasFaultForKey(situation, store.properties, fault, key.xksKeyId)),
         ),
     ),
   ),

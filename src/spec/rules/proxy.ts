@@ -6,6 +6,7 @@ import { allSame, applicable } from '../properties.ts';
 import { type ProxyFault, type ProxyFaultName, proxyFault, proxyFaultNames } from '../proxy-faults.ts';
 import type { Known } from '../reading.ts';
 import type { Rule, RulesOf, Situation } from '../rule.ts';
+import { skipsChecks } from './repeat.ts';
 
 /** The columns of the table of proxy faults that hold errors. */
 type Column = 'check' | 'createKey' | 'crypto';
@@ -69,7 +70,7 @@ export function hasFaultForKey(
 export const proxyCheckRules = faultRules('proxy', 'check', (situation, fault) => {
   const candidate = candidateOf(situation);
   if (candidate?.type !== 'EXTERNAL_KEY_STORE') return false;
-  return all(asksProxy(situation), hasFault(situation, candidate.properties, fault));
+  return all(asksProxy(situation), hasFault(situation, candidate.properties, fault), not(skipsChecks(situation)));
 });
 
 function asksProxy(situation: Situation): Condition {

@@ -4,6 +4,7 @@ import type { PropertyName, Store } from '../model.ts';
 import { propertiesOfNew, typeOfNew } from '../properties.ts';
 import type { Situation } from '../rule.ts';
 import type { StoreType } from '../vocabulary.ts';
+import { inDoubt } from './arguments.ts';
 
 /** The questions of what happens when CreateCustomKeyStore is repeated with the values of a store that exists. */
 type RepeatQuestion = 'CREATE_HSM_IDEMPOTENT' | 'CREATE_HSM_IDEMPOTENT_SCOPE' | 'CREATE_XKS_IDEMPOTENT';
@@ -69,4 +70,10 @@ export function ifNotRepeated(
   const answered = situation.answered as (question: string, ...choices: readonly string[]) => Condition;
   const named = answered(repeat.question, ...choices);
   return all(clash, any(not(repeat.when), named));
+}
+
+/** May a request be answered with the store that exists before anything outside is looked at? No document says. */
+export function skipsChecks(situation: Situation): Condition {
+  const repeat = repeatOf(situation);
+  return repeat !== undefined && all(returnsExisting(situation, repeat), inDoubt(situation, true));
 }

@@ -135,7 +135,10 @@ export const updateMemberRules = {
     // A store that is public already has none to clear; the documents speak of the switch, and the model of every value.
     rejects: (situation) =>
       isClearing(situation.input) &&
-      situation.answered('UPDATE_CONNECTIVITY_TO_PUBLIC_COMPANIONS', 'REJECT_EMPTY_VALIDATION'),
+      any(
+        situation.answered('UPDATE_CONNECTIVITY_TO_PUBLIC_COMPANIONS', 'REJECT_EMPTY_VALIDATION'),
+        inDoubt(situation, true),
+      ),
   },
   'update/switch-keeps-endpoint': {
     says: 'Who switches the connectivity gives another proxy endpoint than before.',
