@@ -462,6 +462,12 @@ const sameValues: readonly Recorded[] = [
     r.update(r.xks, { XksProxyVpcEndpointServiceName: otherService, XksProxyUriPath: '/kms/xks/v1' }, invalidState),
   ],
   [
+    'a repeated value that is refused, and one beside a member that is ignored',
+    r.createXks(),
+    r.update(r.xks, { NewCustomKeyStoreName: 'ExampleExternalKeyStore' }, invalidState),
+    r.update(r.xks, { XksProxyVpcEndpointServiceName: otherService, XksProxyUriPath: '/kms/xks/v1' }),
+  ],
+  [
     'a repeated endpoint of a proxy that is not asked for it',
     r.createVpc(),
     r.update(r.xks, { XksProxyVpcEndpointServiceName: otherService }, refusedCredential),

@@ -53,7 +53,11 @@ export const updateStateRules = {
       const isElsewhere = store.connectionState !== 'DISCONNECTED';
       const refused = any(isElsewhere, not(situation.answered('UPDATE_SAME_VALUE', 'REJECT_UNLESS_DISCONNECTED')));
       const counting = fields.map((field) => not(isIgnored(situation, field)));
-      const same = fields.map((field) => any(isIgnored(situation, field), isSame(store, input, field, situation)));
+      // Whether a member that is ignored counts as another value, no document says.
+      const same = fields.map((field) => {
+        const isNothing = all(isIgnored(situation, field), situation.holds('value.same', store.id, field));
+        return any(isNothing, isSame(store, input, field, situation));
+      });
       return any(
         all(named, refused, any(...counting), ...same),
         all(
