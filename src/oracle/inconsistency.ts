@@ -27,13 +27,16 @@ export function inconsistentAfter(belief: Belief, event: HistoryEvent, moment: M
   return left.length === 0 ? [] : [{ belief: belief.having(left), inconsistent }];
 }
 
-/** The questions that are answered in another way; or, where only several together are, those that bear on one another. */
+/**
+ * The questions that are answered in another way; where only several together are, those that bear on one another; and
+ * where it was not yet decided which, all that the event answers.
+ */
 function changed({ assumed: { choices, clauses } }: Branch, { assumed: now }: Branch): readonly Inconsistency[] {
   const answers = [...now.choices].map(([question, left]) => {
     const before = choices.get(question) ?? choicesOf(question as QuestionId);
     return { question, before, now: left };
   });
   const contradicted = answers.filter((each) => !each.now.some((choice) => each.before.includes(choice)));
-  if (contradicted.length > 0) return contradicted;
-  return answers.filter(({ question }) => clauses.some((clause) => namesIn(clause).has(question)));
+  const bound = answers.filter(({ question }) => clauses.some((clause) => namesIn(clause).has(question)));
+  return [contradicted, bound, answers].find((each) => each.length > 0) ?? [];
 }

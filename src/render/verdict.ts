@@ -122,7 +122,8 @@ function rulesText(violation: VerdictViolation): readonly string[] {
       near === undefined || near.inStates.length === 0
         ? ''
         : ` It would refuse if the store were ${near.inStates.join(' or ')}.`;
-    const kept = near === undefined || error === undefined ? '' : ` This rule has ${error}, and is kept here.${where}`;
+    const kept =
+      near === undefined || error === undefined ? '' : ` It refuses with ${error}, but has no reason to here.${where}`;
     return [
       '',
       `${id}: ${rules[id].says}${kept}`,
@@ -167,5 +168,5 @@ export function insteadText(instead: NonNullable<VerdictViolation['allowedIf']>[
   if ('edition' in instead) return `by edition ${instead.edition}`;
   return 'question' in instead
     ? `if ${instead.question} were ${instead.choice}`
-    : 'if the world had changed in between (--world-is changing)';
+    : 'if a cluster, a proxy or a permission had changed in between (--world-is changing)';
 }

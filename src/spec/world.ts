@@ -68,6 +68,7 @@ export function worldOf(file: WorldFile, otherwise: World): World {
   if (Object.keys(file).length === 0) return otherwise;
   const world: World = (fact, about) => declarations[fact]?.(file, about) ?? otherwise(fact, about);
   if (impartial.has(otherwise) && Object.keys(file).every((part) => general.has(part))) impartial.add(world);
+  if (unspoken.has(otherwise)) unspoken.add(world);
   return world;
 }
 
@@ -92,11 +93,17 @@ export const isImpartial = (world: World): boolean => impartial.has(world);
 /** Who gives this answer says that there are disconnections that fail. */
 export const admitted = { question: 'DISCONNECT_FAILURE', choice: 'STATE_UNCHANGED' } as const;
 
-/** The world of an implementation with these answers: where some disconnections fail, none is taken to work. */
+/**
+ * The world of an implementation with these answers: where some disconnections fail, none is taken to work, unless the
+ * world itself says so.
+ */
 export const worldUnder = (answers: Answers, world: World): World =>
-  answers[admitted.question] === admitted.choice
+  answers[admitted.question] === admitted.choice && unspoken.has(world)
     ? (fact, about) => (fact === 'disconnection.works' ? undefined : world(fact, about))
     : world;
+
+/** Worlds that say nothing of disconnections: no file can. */
+const unspoken = new WeakSet<World>([unknownWorld]);
 
 type Declaration = (file: WorldFile, about: string) => boolean | undefined;
 
