@@ -6,14 +6,17 @@ import type { Belief } from '../../src/oracle/belief.ts';
 import type { Branch } from '../../src/oracle/branch.ts';
 import { afterEach } from '../../src/oracle/by-edition.ts';
 import { CoverageRecorder, covered } from '../../src/oracle/coverage.ts';
+import { closure } from '../../src/oracle/hidden-steps.ts';
 import type { HistoryEvent } from '../../src/oracle/history.ts';
 import { Oracle } from '../../src/oracle/oracle.ts';
 import type { OracleOptions } from '../../src/oracle/oracle-options.ts';
-import { atomsIn, mostAtoms } from '../../src/oracle/simplify.ts';
+import { atomsIn, mostAtoms, simplified } from '../../src/oracle/simplify.ts';
+import type { State } from '../../src/oracle/states.ts';
 import { tablesFor } from '../../src/oracle/tables.ts';
 import { allowedIn } from '../../src/oracle/violation.ts';
-import { all, type Condition, not } from '../../src/spec/condition.ts';
+import { all, any, type Condition, not } from '../../src/spec/condition.ts';
 import type { Request } from '../../src/spec/inputs.ts';
+import type { Known } from '../../src/spec/reading.ts';
 import { connectionStates } from '../../src/spec/vocabulary.ts';
 import { ReferenceService } from '../../src/wire/reference-service.ts';
 
@@ -220,18 +223,18 @@ const requestIn = ({ op, input }: HistoryEvent): Request => ({ op, input }) as R
 /** Where the one believes something else than the other; nothing, if they say the same. */
 function difference(one: readonly Belief[], other: readonly Belief[]): string | undefined {
   if (one.length !== other.length) return 'other editions';
-  for (const [place, { branches }] of one.entries()) {
+  for (const [place, { branches, setting }] of one.entries()) {
     const others = other[place]?.branches ?? [];
     if (branches.length !== others.length) return 'another number of branches';
     for (const [index, branch] of branches.entries()) {
-      const found = differenceOf(branch, others[index] as Branch);
+      const found = differenceOf(branch, others[index] as Branch, setting.known);
       if (found !== undefined) return found;
     }
   }
   return undefined;
 }
 
-function differenceOf({ assumed, stores }: Branch, other: Branch): string | undefined {
+function differenceOf({ assumed, stores }: Branch, other: Branch, known: Known): string | undefined {
   if (!includes(assumed, other.assumed) || !includes(other.assumed, assumed)) {
     console.log(
       JSON.stringify([
@@ -247,14 +250,22 @@ function differenceOf({ assumed, stores }: Branch, other: Branch): string | unde
   }
   if ([...stores.keys()].join() !== [...other.stores.keys()].join()) return 'other stores';
   for (const [id, { states }] of stores) {
-    const others = other.stores.get(id)?.states ?? [];
-    for (const key of new Set([...states, ...others].map((state) => state.key))) {
-      const owed = states.find((state) => state.key === key)?.owed ?? false;
-      const otherwise = others.find((state) => state.key === key)?.owed ?? false;
+    const [here, there] = [reached(states, known), reached(other.stores.get(id)?.states ?? [], known)];
+    for (const key of new Set([...here.keys(), ...there.keys()])) {
+      const [owed, otherwise] = [here.get(key) ?? false, there.get(key) ?? false];
       if (!isSame(assumed, owed, otherwise)) return `${key}: ${JSON.stringify(owed)}, not ${JSON.stringify(otherwise)}`;
     }
   }
   return undefined;
+}
+
+/** What the store may be, hidden steps included, and what that takes: states that come of others need not be kept. */
+function reached(states: readonly State[], known: Known): ReadonlyMap<string, Condition> {
+  const found = new Map<string, Condition>();
+  for (const { key, owed } of states.flatMap((state) => closure(state, known))) {
+    found.set(key, simplified(any(found.get(key) ?? false, owed)));
+  }
+  return found;
 }
 
 /** Does all hold that the other takes for granted? The words may differ. */
