@@ -1,7 +1,6 @@
 import type { Outcome } from '../machine/account.ts';
 import { all, any, type Condition } from '../spec/condition.ts';
 import type { Request } from '../spec/inputs.ts';
-import { bareKeyId } from '../spec/key-id.ts';
 import type { Account, Store } from '../spec/model.ts';
 import { afterLate, afterNow } from './aftermath.ts';
 import type { Assumptions } from './assumptions.ts';
@@ -12,7 +11,7 @@ import { type HistoryEvent, isPhantom, isUnanswered, saysNothing } from './histo
 import { involvedIn, wildcards } from './involved.ts';
 import { listed, shownAlone } from './listing.ts';
 import type { Moment, Setting } from './setting.ts';
-import { keyShownBy, withShownKey, withTurnedUp, withUnknownScheduled } from './shown-key.ts';
+import { isOfStrangeKey, keyShownBy, withShownKey, withTurnedUp, withUnknownScheduled } from './shown-key.ts';
 import { eachOnce, type Situation, situationsIn } from './situations.ts';
 import {
   anyState,
@@ -152,21 +151,18 @@ export class Belief {
     return after.flatMap((each) => listed(each, event, this.setting, reached, moment.at));
   }
 
-  /**
-   * A key that is shown may be one whose creation nobody answered; or where nobody looked from the beginning, it may have
-   * been made before.
-   */
+  /** The branch that knows what the event shows, or does, with a key whose creation nobody saw, or nobody answered. */
   #knowingKey(branch: Branch, event: HistoryEvent, moment: Moment): Branch {
-    const { KeyId: named } = event.input as { readonly KeyId?: unknown };
-    const isStrange = typeof named === 'string' && !this.owners.has(bareKeyId(named));
+    const isStrange = isOfStrangeKey(event, this.owners);
     if (isStrange && event.op === 'ScheduleKeyDeletion' && 'ok' in event) return withUnknownScheduled(branch);
     const key = keyShownBy(event);
-    if (key === undefined || !(isStrange || this.setting.unseenStores)) return branch;
-    const turnedUp = isStrange ? withTurnedUp(branch, key) : branch;
-    if (turnedUp === branch && !this.setting.unseenStores) return branch;
-    this.own(key.id, key.store);
-    if (turnedUp !== branch) return turnedUp;
-    return withShownKey(branch, key, () => anyState(key.store, this.setting.known, this.#until(moment)));
+    if (key === undefined) return branch;
+    const anywhere = () => anyState(key.store, this.setting.known, this.#until(moment));
+    const knowing =
+      (isStrange ? withTurnedUp(branch, key) : undefined) ??
+      (this.setting.unseenStores ? withShownKey(branch, key, anywhere) : undefined);
+    if (knowing !== undefined) this.own(key.id, key.store);
+    return knowing ?? branch;
   }
 
   /** The branch, and where the request names a store that nobody has seen, the branches in which it may be one. */

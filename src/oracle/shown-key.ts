@@ -1,3 +1,4 @@
+import { bareKeyId } from '../spec/key-id.ts';
 import type { Key, Store } from '../spec/model.ts';
 import { keyStates } from '../spec/vocabulary.ts';
 import { type Branch, withSets, withStore } from './branch.ts';
@@ -10,6 +11,12 @@ export interface ShownKey {
   readonly store: string;
   /** The external key behind it, if there is one. */
   readonly behind: Pick<Key, 'xksKeyId'>;
+}
+
+/** Does the event name a key of which nobody has seen in which store it is? */
+export function isOfStrangeKey({ input }: HistoryEvent, owners: ReadonlyMap<string, string>): boolean {
+  const { KeyId } = input as { readonly KeyId?: unknown };
+  return typeof KeyId === 'string' && !owners.has(bareKeyId(KeyId));
 }
 
 export function keyShownBy(event: HistoryEvent): ShownKey | undefined {
@@ -33,9 +40,9 @@ export function withShownKey(branch: Branch, { id, store, behind }: ShownKey, ot
 
 /**
  * The branch in which the shown key is one of those that were made by a request that nobody answered. Until now it may
- * have been used like any key from elsewhere. Where there is none, the branch stays as it is.
+ * have been used like any key from elsewhere. Nothing, where there is none.
  */
-export function withTurnedUp(branch: Branch, { id, store, behind }: ShownKey): Branch {
+export function withTurnedUp(branch: Branch, { id, store, behind }: ShownKey): Branch | undefined {
   const set = branch.stores.get(store) ?? nothing;
   const states = set.states.flatMap(({ store: holder, owed }) =>
     (holder?.keys ?? [])
@@ -44,7 +51,7 @@ export function withTurnedUp(branch: Branch, { id, store, behind }: ShownKey): B
         anyKey(id).map((key) => stateOf(instead(holder as Store, phantom, { ...phantom, ...key, ...behind }), owed)),
       ),
   );
-  return states.length === 0 ? branch : withStore(branch, store, setOf(states, set.recent));
+  return states.length === 0 ? undefined : withStore(branch, store, setOf(states, set.recent));
 }
 
 const mayBeBehind = ({ xksKeyId }: Key, behind: ShownKey['behind']): boolean =>
